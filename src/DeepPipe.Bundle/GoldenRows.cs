@@ -1,0 +1,48 @@
+using System.Globalization;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+
+namespace DeepPipe.Bundle;
+
+/// <summary>
+/// The file of golden rows: synthetic rows with the trainer's answers. Its columns are the signature's inputs in canonical form
+/// (numbers as double with null and NaN for missing, categories as text with null for missing), and behind them the answers:
+/// <see cref="Prediction"/> (text, or float in regression) and for classes <see cref="Confidence"/> and one
+/// <see cref="Probability"/> a label (float).
+/// </summary>
+public static class GoldenRows
+{
+    /// <summary>The column with the trainer's answer.</summary>
+    public const string Prediction = "expected.prediction";
+
+    /// <summary>The column with the probability of the trainer's answer.</summary>
+    public const string Confidence = "expected.confidence";
+
+    /// <summary>The column with the trainer's probability of the label with this code.</summary>
+    public static string Probability(int code) => string.Create(CultureInfo.InvariantCulture, $"expected.probability.{code}");
+
+    /// <summary>Writes the rows as an Arrow IPC file.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, RecordBatch rows)
+    {
+        using var stream = File.Create(path);
+        using var writer = new ArrowFileWriter(stream, rows.Schema);
+        writer.WriteRecordBatch(rows);
+        writer.WriteEnd();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    /// <exception cref="IntegrityException">It is no such file.</exception>
+    internal static RecordBatch Read(string path)
+    {
+        try
+        {
+            using var reader = new ArrowFileReader(File.OpenRead(path), leaveOpen: false);
+            return reader.ReadNextRecordBatch() ?? throw new InvalidDataException("The file holds no rows.");
+        }
+        catch (Exception exception) when (exception is not IOException and not UnauthorizedAccessException)
+        {
+            throw new IntegrityException($"{path}: the golden rows cannot be read. Export the bundle again.", exception);
+        }
+    }
+}
