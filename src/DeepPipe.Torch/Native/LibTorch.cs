@@ -17,6 +17,7 @@ public static class LibTorch
 
     private static readonly Lock Gate = new();
     private static LibTorchReport? report;
+    private static nint coreLibrary;
 
     /// <summary>Loads libtorch and TorchSharp's bridge to it. Calls after the first return at once.</summary>
     /// <returns>What was loaded, and from where.</returns>
@@ -25,6 +26,16 @@ public static class LibTorch
     {
         lock (Gate)
             return report ??= LoadOnce(Environment.GetEnvironmentVariable(FolderVariable));
+    }
+
+    /// <summary>The handle of libtorch_cpu, loaded if it is not yet. Zero where TorchSharp's own search loaded it.</summary>
+    internal static nint CoreLibrary
+    {
+        get
+        {
+            Load();
+            return coreLibrary;
+        }
     }
 
     private static LibTorchReport LoadOnce(string? folder)
@@ -48,7 +59,7 @@ public static class LibTorch
     private static bool LoadLibraries(string folder)
     {
         LoadLibrary(folder, "libc10.so");
-        LoadLibrary(folder, "libtorch_cpu.so");
+        coreLibrary = LoadLibrary(folder, "libtorch_cpu.so");
         var cuda = File.Exists(Path.Combine(folder, "libtorch_cuda.so"));
         if (cuda)
             LoadLibrary(folder, "libtorch_cuda.so");
@@ -56,7 +67,7 @@ public static class LibTorch
         return cuda;
     }
 
-    private static void LoadLibrary(string folder, string fileName)
+    private static nint LoadLibrary(string folder, string fileName)
     {
         var path = Path.Combine(folder, fileName);
         if (!File.Exists(path))
@@ -65,7 +76,7 @@ public static class LibTorch
                 + $"or let {FolderVariable} name a folder with libtorch {LibTorchVersion.Wanted}.");
         try
         {
-            NativeLibrary.Load(path);
+            return NativeLibrary.Load(path);
         }
         catch (DllNotFoundException failure)
         {
@@ -82,7 +93,7 @@ public static class LibTorch
     }
 
     private static LibTorchReport Report(string folder, bool bridgeIsMended, bool cuda) =>
-        new(LibTorchVersion.Loaded(), folder, bridgeIsMended, cuda, cuda ? torch.cuda.device_count() : 0);
+        new(LibTorchVersion.Of(coreLibrary), folder, bridgeIsMended, cuda, cuda ? torch.cuda.device_count() : 0);
 }
 
 /// <summary>What <see cref="LibTorch.Load"/> found.</summary>

@@ -10,11 +10,33 @@ public static class LibTorchVersion
     /// <summary>The version whose layouts the capture knows, and whose C++ interface TorchSharp's bridge was compiled against.</summary>
     public const string Wanted = "2.10.0";
 
-    /// <summary>The loaded library's own word. <see cref="LibTorch.Load"/> comes first.</summary>
-    /// <returns>A version such as <c>2.10.0</c>, with a build suffix if there is one.</returns>
-    public static string Loaded() => torch.__version__;
+    /// <summary>The environment variable that, set to 1, lets another minor version of libtorch through, at the user's risk.</summary>
+    public const string ForceVariable = "DEEPPIPE_LIBTORCH_FORCE";
 
     /// <summary>The version of TorchSharp.</summary>
     public static string TorchSharp { get; } =
         typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    /// <summary>The version of the loaded library, by its own word.</summary>
+    /// <returns>A version such as <c>2.10.0</c>, or <c>unknown</c> where the library does not say.</returns>
+    public static string Loaded() => Of(LibTorch.CoreLibrary);
+
+    internal static unsafe string Of(nint library)
+    {
+        if (library == 0 || !NativeLibrary.TryGetExport(library, "aoti_torch_abi_version", out var address))
+            return "unknown";
+        var version = ((delegate* unmanaged<ulong>)address)();   // a byte each: major, minor, patch, from the top
+        return $"{version >> 56}.{(version >> 48) & 0xff}.{(version >> 40) & 0xff}";
+    }
+
+    /// <summary>Refuses a libtorch whose layouts are not known.</summary>
+    /// <exception cref="LibTorchException">Another minor version is loaded, and the user does not force it.</exception>
+    internal static void RequireWanted(string what)
+    {
+        var loaded = Loaded();
+        if (loaded == Wanted || Environment.GetEnvironmentVariable(ForceVariable) == "1")
+            return;
+        throw new LibTorchException(
+            $"{what} are those of libtorch {Wanted}; loaded is {loaded}. Use libtorch {Wanted}, or set {ForceVariable}=1 at your own risk.");
+    }
 }
