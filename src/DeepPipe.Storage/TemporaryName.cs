@@ -1,0 +1,19 @@
+namespace DeepPipe.Storage;
+
+/// <summary>Names for what is not complete yet: hidden, in the target's folder, and matched by no pattern for data files.</summary>
+internal static class TemporaryName
+{
+    private const int LongestTargetPart = 200;          // of the 255 bytes that file systems allow a name
+
+    public static string Beside(string fullPath)
+    {
+        var folder = Path.GetDirectoryName(fullPath) ?? throw new IOException($"{fullPath} is not a name that can be written.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder {folder} does not exist.");
+
+        var name = Path.GetFileName(fullPath);
+        if (name.Length > LongestTargetPart / 4)        // a character is up to four bytes
+            name = name[..(LongestTargetPart / 4)];
+        return Path.Combine(folder, $".{name}.{Path.GetRandomFileName()}.tmp");
+    }
+}
