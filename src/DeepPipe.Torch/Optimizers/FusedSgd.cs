@@ -1,0 +1,58 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Torch;
+
+/// <summary>Stochastic gradient descent with momentum through torch's fused kernel, on CPU and CUDA.</summary>
+public sealed class FusedSgd : IFusedOptimizer
+{
+    private readonly FlatState? momenta;
+    private readonly FusedKernel kernel;
+
+    /// <summary>Starts with no momentum.</summary>
+    /// <param name="parameters">What is updated; each segment by its own weight decay (added to the gradient, as in torch.optim.SGD).</param>
+    /// <param name="momentum">At least 0, below 1.</param>
+    /// <param name="nesterov">Whether to look ahead along the momentum; needs momentum greater than 0.</param>
+    /// <exception cref="ArgumentException">Nesterov without momentum.</exception>
+    public FusedSgd(FlatParameters parameters, double momentum, bool nesterov)
+    {
+        if (nesterov && !(momentum > 0))
+            throw new ArgumentException("Nesterov needs a momentum greater than 0.", nameof(nesterov));
+        momenta = momentum > 0 ? new FlatState(parameters, "momentum_buffer") : null;
+        State = momenta?.Named ?? new Dictionary<string, Tensor>();
+        kernel = new FusedKernel(Script(parameters, momentum, nesterov), Arguments(parameters));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, Tensor> State { get; }
+
+    /// <inheritdoc/>
+    public void Step(double learningRate) => kernel.Run(learningRate);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        kernel.Dispose();
+        momenta?.Dispose();
+    }
+
+    private IEnumerable<Tensor> Arguments(FlatParameters parameters) =>
+        from segment in parameters.Segments
+        from flat in new[] { parameters.Values, parameters.Gradients, momenta?.Values }
+        where flat is not null
+        select segment.ViewOf(flat);
+
+    // A momentum that starts at 0 makes the kernel's special first step needless: 0 * momentum + gradient is the gradient.
+    private static string Script(FlatParameters parameters, double momentum, bool nesterov)
+    {
+        var width = momentum > 0 ? 3 : 2;
+        return string.Concat(parameters.Segments.Select((segment, index) =>
+        {
+            var at = 1 + (width * index);
+            var buffers = momentum > 0 ? $"[t[{at + 2}]]" : "[]";
+            return $"    torch._fused_sgd_([t[{at}]], [t[{at + 1}]], {buffers}, lr=t[0], "
+                + $"weight_decay={FusedKernel.Literal(segment.WeightDecay)}, momentum={FusedKernel.Literal(momentum)}, "
+                + $"dampening=0.0, nesterov={nesterov}, maximize=False, is_first_step=False)\n";
+        }));
+    }
+}
