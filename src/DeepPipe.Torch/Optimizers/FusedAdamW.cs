@@ -22,7 +22,7 @@ public sealed class FusedAdamW : IFusedOptimizer
         squares = new FlatState(parameters, "exp_avg_sq");
         stepCount = zeros([], ScalarType.Float32, parameters.Values.device).DetachFromDisposeScope();
         State = means.Named.Concat(squares.Named).Append(new("step", stepCount)).ToDictionary();
-        kernel = new FusedKernel(Script(parameters, beta1, beta2, epsilon), Arguments(parameters));
+        kernel = new FusedKernel(Calls(parameters, beta1, beta2, epsilon), Arguments(parameters));
     }
 
     /// <inheritdoc/>
@@ -45,16 +45,17 @@ public sealed class FusedAdamW : IFusedOptimizer
             .SelectMany(segment => new[] { parameters.Values, parameters.Gradients, means.Values, squares.Values }.Select(segment.ViewOf))
             .Prepend(stepCount.alias());
 
-    private static string Script(FlatParameters parameters, double beta1, double beta2, double epsilon)
+    private static IEnumerable<string> Calls(FlatParameters parameters, double beta1, double beta2, double epsilon)
     {
         var constants = $"beta1={FusedKernel.Literal(beta1)}, beta2={FusedKernel.Literal(beta2)}, eps={FusedKernel.Literal(epsilon)}, "
             + "amsgrad=False, maximize=False";
-        var calls = parameters.Segments.Select((segment, index) =>
-        {
-            var at = 2 + (4 * index);
-            return $"    torch._fused_adamw_([t[{at}]], [t[{at + 1}]], [t[{at + 2}]], [t[{at + 3}]], [], [t[1]], lr=t[0], "
-                + $"weight_decay={FusedKernel.Literal(segment.WeightDecay)}, {constants})\n";
-        });
-        return "    t[1].add_(1)\n" + string.Concat(calls);
+        return parameters.Segments
+            .Select((segment, index) =>
+            {
+                var at = 1 + (4 * index);
+                return $"torch._fused_adamw_(a{at}, a{at + 1}, a{at + 2}, a{at + 3}, [], a0, lr=lr, "
+                    + $"weight_decay={FusedKernel.Literal(segment.WeightDecay)}, {constants})";
+            })
+            .Prepend("torch._foreach_add_(a0, 1)");
     }
 }

@@ -5,25 +5,31 @@ using static TorchSharp.torch;
 namespace DeepPipe.Torch;
 
 /// <summary>
-/// A TorchScript function <c>step(t: List[Tensor]) -> Tensor</c> over a fixed list of tensors. TorchSharp binds none of torch's
-/// fused optimizers; TorchScript calls each of them. Element 0 of the list is the learning rate, a float64 scalar on the CPU.
+/// A TorchScript function over a fixed set of tensors. TorchSharp binds none of torch's fused optimizers; TorchScript calls each.
 /// </summary>
+/// <remarks>
+/// The kernels mutate lists of tensors and return nothing. TorchScript drops such a call as dead code where the list is made inside
+/// the function, so every list is an argument: one tensor each, <c>a0</c>, <c>a1</c>, ... The learning rate is <c>lr</c>, a
+/// float64 scalar on the CPU.
+/// </remarks>
 internal sealed class FusedKernel : IDisposable
 {
     private readonly double[] learningRate = [0];
     private readonly jit.CompilationUnit unit;
-    private readonly Tensor[] tensors;
+    private readonly IReadOnlyList<Tensor> tensors;
     private readonly object[] arguments;
 
-    /// <param name="body">Indented statements over <c>t</c>, each ending in a line break.</param>
-    /// <param name="tensors">What follows the learning rate in <c>t</c>; owned by the kernel from here on.</param>
-    public FusedKernel(string body, IEnumerable<Tensor> tensors)
+    /// <param name="calls">Statements over <c>lr</c> and the lists.</param>
+    /// <param name="tensors">The tensor of each list; owned by the kernel from here on.</param>
+    public FusedKernel(IEnumerable<string> calls, IEnumerable<Tensor> tensors)
     {
-        unit = jit.compile($"def step(t: List[Tensor]) -> Tensor:\n{body}    return t[0]\n");
         // The tensor shares the array's memory: a new rate is one store, no tensor and no Scalar.
-        var rate = frombuffer(learningRate, ScalarType.Float64).view([]).DetachFromDisposeScope();
-        this.tensors = [rate, .. tensors.Select(tensor => tensor.DetachFromDisposeScope())];
-        arguments = [this.tensors];
+        using var rate = frombuffer(learningRate, ScalarType.Float64);
+        this.tensors = [.. tensors.Prepend(rate.view([])).Select(tensor => tensor.DetachFromDisposeScope())];
+        arguments = [this.tensors[0], .. this.tensors.Skip(1).Select(tensor => new[] { tensor })];
+
+        var lists = string.Concat(Enumerable.Range(0, this.tensors.Count - 1).Select(index => $", a{index}: List[Tensor]"));
+        unit = jit.compile($"def step(lr: Tensor{lists}) -> Tensor:\n{string.Concat(calls.Select(call => $"    {call}\n"))}    return lr\n");
     }
 
     public void Run(double rate)

@@ -20,7 +20,7 @@ public sealed class FusedSgd : IFusedOptimizer
             throw new ArgumentException("Nesterov needs a momentum greater than 0.", nameof(nesterov));
         momenta = momentum > 0 ? new FlatState(parameters, "momentum_buffer") : null;
         State = momenta?.Named ?? new Dictionary<string, Tensor>();
-        kernel = new FusedKernel(Script(parameters, momentum, nesterov), Arguments(parameters));
+        kernel = new FusedKernel(Calls(parameters, momentum, nesterov), Arguments(parameters));
     }
 
     /// <inheritdoc/>
@@ -43,16 +43,16 @@ public sealed class FusedSgd : IFusedOptimizer
         select segment.ViewOf(flat);
 
     // A momentum that starts at 0 makes the kernel's special first step needless: 0 * momentum + gradient is the gradient.
-    private static string Script(FlatParameters parameters, double momentum, bool nesterov)
+    private static IEnumerable<string> Calls(FlatParameters parameters, double momentum, bool nesterov)
     {
         var width = momentum > 0 ? 3 : 2;
-        return string.Concat(parameters.Segments.Select((segment, index) =>
+        return parameters.Segments.Select((segment, index) =>
         {
-            var at = 1 + (width * index);
-            var buffers = momentum > 0 ? $"[t[{at + 2}]]" : "[]";
-            return $"    torch._fused_sgd_([t[{at}]], [t[{at + 1}]], {buffers}, lr=t[0], "
+            var at = width * index;
+            var buffers = momentum > 0 ? $"a{at + 2}" : "[]";
+            return $"torch._fused_sgd_(a{at}, a{at + 1}, {buffers}, lr=lr, "
                 + $"weight_decay={FusedKernel.Literal(segment.WeightDecay)}, momentum={FusedKernel.Literal(momentum)}, "
-                + $"dampening=0.0, nesterov={nesterov}, maximize=False, is_first_step=False)\n";
-        }));
+                + $"dampening=0.0, nesterov={nesterov}, maximize=False, is_first_step=False)";
+        });
     }
 }
