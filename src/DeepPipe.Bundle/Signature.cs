@@ -7,7 +7,12 @@ namespace DeepPipe.Bundle;
 /// <param name="Name">The column's name, which is the model's input of the same name.</param>
 /// <param name="Type">How its cells are read; never guessed from the data.</param>
 /// <param name="Missing">Texts that mean a missing cell, besides the empty one.</param>
-public sealed record SignatureColumn(string Name, ColumnType Type, IReadOnlyList<string> Missing);
+public sealed record SignatureColumn(string Name, ColumnType Type, IReadOnlyList<string> Missing)
+{
+    /// <summary>Whether the cells are text; otherwise they are numbers.</summary>
+    [JsonIgnore]
+    public bool IsText => Type == ColumnType.Category;
+}
 
 /// <summary>What goes into a model and what comes out.</summary>
 public sealed record Signature

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Apache.Arrow;
+using DeepPipe.Bundle;
+using Microsoft.ML.OnnxRuntime;
+
+namespace DeepPipe.Inference;
+
+/// <summary>A loaded model that answers raw rows. Any number of threads may score at once.</summary>
+public sealed class Predictor : IDisposable
+{
+    // A layer of 256 floats for 4096 rows is 4 MB, which a processor's cache still holds; a GPU wants as many as it can get.
+    private const int RowsPerRunOnCpu = 4096;
+    private const int RowsPerRunOnCuda = 65536;
+
+    private readonly DeviceSession session;
+    private readonly Signature signature;
+    private readonly ConcurrentBag<ScoringLane> lanes = [];
+
+    private Predictor(DeviceSession session, Signature signature)
+    {
+        this.session = session;
+        this.signature = signature;
+    }
+
+    /// <summary>Where the model runs: cpu or cuda:N.</summary>
+    public string Device => session.Device;
+
+    /// <summary>What the model reads and answers.</summary>
+    public Signature Signature => signature;
+
+    /// <summary>Loads a bundle's model.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="device">Where to run. Auto falls back to the CPU.</param>
+    /// <param name="threads">How many threads compute on the CPU; 0 for as many as the process has cores.</param>
+    /// <param name="warn">Is told why the model runs on the CPU where auto could not have a CUDA device.</param>
+    /// <exception cref="DeviceUnavailableException">A CUDA device was asked for by name and cannot be had.</exception>
+    /// <exception cref="IntegrityException">The model cannot be loaded, or the signature does not fit it.</exception>
+    public static Predictor Open(BundleFolder bundle, DeviceChoice device, int threads, Action<string> warn) =>
+        Open(bundle.ModelPath, bundle.Manifest.Signature, device, threads, warn);
+
+    /// <summary>Loads a model that is not in a bundle yet.</summary>
+    /// <param name="modelPath">The ONNX file.</param>
+    /// <param name="signature">What it reads and answers.</param>
+    /// <param name="device">Where to run. Auto falls back to the CPU.</param>
+    /// <param name="threads">How many threads compute on the CPU; 0 for as many as the process has cores.</param>
+    /// <param name="warn">Is told why the model runs on the CPU where auto could not have a CUDA device.</param>
+    /// <exception cref="DeviceUnavailableException">A CUDA device was asked for by name and cannot be had.</exception>
+    /// <exception cref="IntegrityException">The model cannot be loaded, or the signature does not fit it.</exception>
+    public static Predictor Open(string modelPath, Signature signature, DeviceChoice device, int threads, Action<string> warn)
+    {
+        var session = SessionFactory.Open(modelPath, device, threads, warn);
+        try
+        {
+            SignatureCheck.Require(modelPath, session.Model, signature);
+            return new(session, signature);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Answers rows, any number of them.</summary>
+    /// <param name="canonicalRows">
+    /// The signature's columns in any order, among others or not: numbers as double with null or NaN for missing, categories as
+    /// text with null or the empty text for missing.
+    /// </param>
+    /// <exception cref="RowsMismatchException">A column is missing or of another type.</exception>
+    /// <exception cref="IntegrityException">The model answers a label that the signature does not know, or fails on the rows.</exception>
+    public Answers Score(RecordBatch canonicalRows)
+    {
+        using var rows = new InputRows(canonicalRows, signature);
+        var answers = new Answers(canonicalRows.Length, signature.Labels);
+        var rowsPerRun = session.OnCpu ? RowsPerRunOnCpu : RowsPerRunOnCuda;
+        var lane = lanes.TryTake(out var free) ? free : new(session.Model, signature);
+        try
+        {
+            for (var first = 0; first < answers.RowCount; first += rowsPerRun)
+                lane.Score(rows, first, Math.Min(rowsPerRun, answers.RowCount - first), answers);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new IntegrityException(
+                $"The model fails on these rows: {ExecutionProviders.FirstLine(exception.Message)}. Export the bundle again.", exception);
+        }
+        finally
+        {
+            lanes.Add(lane);
+        }
+        return answers;
+    }
+
+    /// <summary>Unloads the model. No thread may score any more.</summary>
+    public void Dispose()
+    {
+        while (lanes.TryTake(out var lane))
+            lane.Dispose();
+        session.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using DeepPipe.Bundle;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace DeepPipe.Inference;
+
+/// <summary>Holds a model's inputs and outputs against the signature that is to describe them.</summary>
+internal static class SignatureCheck
+{
+    /// <exception cref="IntegrityException">An input or output is missing, of another type or shape, or nobody's.</exception>
+    public static void Require(string modelPath, InferenceSession model, Signature signature)
+    {
+        if (Problems(model, signature).FirstOrDefault() is { } problem)
+            throw new IntegrityException($"{modelPath}: {problem}. Export the bundle again.");
+    }
+
+    private static IEnumerable<string> Problems(InferenceSession model, Signature signature)
+    {
+        foreach (var column in signature.Inputs)
+            if (Problem(model.InputMetadata, "input", column.Name, column.IsText ? TensorElementType.String : TensorElementType.Double, 1) is { } problem)
+                yield return problem;
+        foreach (var name in model.InputNames.Except(signature.Inputs.Select(column => column.Name), StringComparer.Ordinal))
+            yield return $"the model's input \"{name}\" is no column of the signature";
+        foreach (var (name, element, width) in Outputs(signature))
+            if (Problem(model.OutputMetadata, "output", name, element, width) is { } problem)
+                yield return problem;
+    }
+
+    private static string? Problem(
+        IReadOnlyDictionary<string, NodeMetadata> nodes, string kind, string name, TensorElementType element, int width)
+    {
+        if (!nodes.TryGetValue(name, out var node))
+            return $"the model has no {kind} \"{name}\"";
+        if (!node.IsTensor || node.ElementDataType != element || node.Dimensions.Length != 2 || (node.Dimensions[1] is not -1 && node.Dimensions[1] != width))
+            return $"the model's {kind} \"{name}\" is {Describe(node)}; the signature asks for {Name(element)} [rows, {width}]";
+        return null;
+    }
+
+    private static IEnumerable<(string Name, TensorElementType Element, int Width)> Outputs(Signature signature) =>
+        signature.IsRegression
+            ? [(ModelOutputs.Prediction, TensorElementType.Float, 1)]
+            :
+            [
+                (ModelOutputs.Prediction, TensorElementType.String, 1),
+                (ModelOutputs.Confidence, TensorElementType.Float, 1),
+                (ModelOutputs.Probabilities, TensorElementType.Float, signature.Labels.Count),
+            ];
+
+    private static string Describe(NodeMetadata node) => node.IsTensor
+        ? $"{Name(node.ElementDataType)} [{string.Join(", ", node.Dimensions.Select(size => size < 0 ? "rows" : $"{size}"))}]"
+        : "no tensor";
+
+    private static string Name(TensorElementType element) => element.ToString().ToLowerInvariant();
+}

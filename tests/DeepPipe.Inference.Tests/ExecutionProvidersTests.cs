@@ -1,0 +1,54 @@
+using DeepPipe.Inference.Tests.Models;
+
+namespace DeepPipe.Inference.Tests;
+
+/// <summary>The process's environment is changed here, so nothing else runs beside these.</summary>
+[Collection(nameof(ExecutionProvidersTests)), CollectionDefinition(nameof(ExecutionProvidersTests), DisableParallelization = true)]
+public sealed class ExecutionProvidersTests : IDisposable
+{
+    private readonly TestBundle bundle = new();
+    private readonly string? before = Environment.GetEnvironmentVariable(ExecutionProviders.FolderVariable);
+
+    [Fact]
+    public void The_report_names_the_version_and_the_providers()
+    {
+        var report = ExecutionProviders.Report();
+
+        Assert.Matches(@"^\d+\.\d+\.\d+", report.Version);
+        Assert.Contains("CPUExecutionProvider", report.BuiltIn);
+    }
+
+    [Fact]
+    public void Auto_falls_back_to_the_CPU_with_a_warning_that_says_why()
+    {
+        Environment.SetEnvironmentVariable(ExecutionProviders.FolderVariable, bundle.Root);
+        var warnings = new List<string>();
+        using var predictor = Predictor.Open(DeepPipe.Bundle.BundleFolder.Open(bundle.Path), new DeviceChoice.Auto(), 1, warnings.Add);
+
+        Assert.Equal("cpu", predictor.Device);
+        Assert.Equal(
+            [
+                "The model runs on the CPU, because cuda:0 cannot be had: DEEPPIPE_ONNXRUNTIME_PROVIDERS is "
+                + $"{bundle.Root}, where there is no {Library}.",
+            ],
+            warnings);
+    }
+
+    [Fact]
+    public void A_library_that_cannot_be_loaded_is_named()
+    {
+        File.WriteAllText(Path.Combine(bundle.Root, Library), "no library");
+        Environment.SetEnvironmentVariable(ExecutionProviders.FolderVariable, bundle.Root);
+
+        Assert.StartsWith(
+            $"{Path.Combine(bundle.Root, Library)} cannot be loaded: ", ExecutionProviders.Report().CudaProblem, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(ExecutionProviders.FolderVariable, before);
+        bundle.Dispose();
+    }
+
+    private static string Library => OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
+}
