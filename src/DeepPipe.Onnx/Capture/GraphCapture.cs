@@ -1,0 +1,80 @@
+using DeepPipe.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>What is to be captured: modules, examples of their inputs, and the pass.</summary>
+/// <param name="Roots">The modules whose parameters and buffers take part, each with the prefix of its names (empty for a single one).</param>
+/// <param name="Examples">One tensor an input, of one or more rows; dimension 0 is the dynamic one.</param>
+/// <param name="Forward">The pass over tensors like the examples.</param>
+internal sealed record CaptureRequest(
+    IReadOnlyList<(string Name, Module Module)> Roots,
+    IReadOnlyList<Tensor> Examples,
+    Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> Forward);
+
+/// <summary>Captures a pass several times, at different sizes and with different values, and merges what was seen.</summary>
+internal static class GraphCapture
+{
+    private static readonly long[] RowCounts = [5, 11, 17];
+
+    /// <exception cref="OnnxExportException">The pass depends on values, or on sizes in a way that no formula explains.</exception>
+    internal static CapturedGraph Run(CaptureRequest request)
+    {
+        foreach (var example in request.Examples)
+            if (example.dim() == 0 || example.shape[0] == 0)
+                throw new OnnxExportException("Each example input needs a dimension 0 (the rows) of at least 1.");
+
+        using var mode = new EvaluationMode(request.Roots.Select(root => root.Module));
+        using var path = new ModulePath(request.Roots);
+        var bySize = RowCounts.Select(rows => Capture(request, path, rows, shift: 0)).ToList();
+        var otherValues = Capture(request, path, RowCounts[0], shift: 1);
+        return GraphMerge.Merge(RowCounts, bySize, otherValues);
+    }
+
+    private static CapturedGraph Capture(CaptureRequest request, ModulePath path, long rows, long shift)
+    {
+        using var scope = NewDisposeScope();
+        path.Reset();
+        var inputs = request.Examples.Select(example => Repeat(example, rows, shift)).ToList();
+        var (leaves, kinds) = Leaves(request.Roots, inputs);
+        try
+        {
+            var traced = Tracer.Trace(leaves, () => request.Forward(inputs), () => path.Current);
+            foreach (var constant in traced.Constants)
+                constant?.Tensor?.DetachFromDisposeScope();
+            return GraphReader.Read(traced, kinds);
+        }
+        catch (Exception failure) when (failure is not (OnnxExportException or LibTorchException))
+        {
+            var where = path.Current.Length == 0 ? "" : $" in module \"{path.Current}\"";
+            throw new OnnxExportException($"The forward pass failed at {rows} rows{where}: {failure.Message}", failure);
+        }
+    }
+
+    // The user's own rows again and again, so that indices and categories stay valid.
+    private static Tensor Repeat(Tensor example, long rows, long shift)
+    {
+        using var index = (arange(rows, ScalarType.Int64, example.device) + shift).remainder_(example.shape[0]);
+        return example.index_select(0, index);
+    }
+
+    private static (List<Tensor> Leaves, List<GraphLeaf> Kinds) Leaves(
+        IReadOnlyList<(string Name, Module Module)> roots, IReadOnlyList<Tensor> inputs)
+    {
+        var leaves = inputs.ToList();
+        var kinds = inputs.Select((_, index) => (GraphLeaf)new GraphLeaf.Input(index)).ToList();
+        var seen = new HashSet<nint>(inputs.Select(Tracer.IdentityOf));
+        foreach (var (prefix, root) in roots)
+            foreach (var (name, tensor) in root.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter))
+                .Concat(root.named_buffers().Select(pair => (pair.name, pair.buffer))))
+            {
+                if (tensor is null || !seen.Add(Tracer.IdentityOf(tensor)))
+                    continue;   // a tied weight is one tensor with two names; the first stands
+                leaves.Add(tensor);
+                kinds.Add(new GraphLeaf.State(prefix.Length == 0 ? name : $"{prefix}.{name}", tensor));
+            }
+        return (leaves, kinds);
+    }
+}

@@ -1,0 +1,150 @@
+using static TorchSharp.torch;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>Makes one graph of several captures of one pass: numbers that moved with the rows become formulas.</summary>
+/// <remarks>What stays different is an error that names the operation and its module: it would be frozen into the export.</remarks>
+internal sealed class GraphMerge
+{
+    private readonly IReadOnlyList<long> rowCounts;
+    private readonly IReadOnlyList<CapturedGraph> bySize;
+    private readonly CapturedGraph otherValues;
+    private readonly Dictionary<string, GraphValue> values = [];
+
+    private GraphMerge(IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, CapturedGraph otherValues)
+    {
+        this.rowCounts = rowCounts;
+        this.bySize = bySize;
+        this.otherValues = otherValues;
+    }
+
+    /// <param name="rowCounts">The size of the dynamic dimension of each capture.</param>
+    /// <param name="bySize">The captures.</param>
+    /// <param name="otherValues">A capture of the first size with other values.</param>
+    internal static CapturedGraph Merge(
+        IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, CapturedGraph otherValues) =>
+        new GraphMerge(rowCounts, bySize, otherValues).Merge();
+
+    private CapturedGraph Merge()
+    {
+        var first = bySize[0];
+        RequireSameStructure(first, otherValues, "other values: the forward branches on data, which a graph cannot");
+        foreach (var other in bySize.Skip(1))
+            RequireSameStructure(first, other, "another number of rows: the forward branches on a size");
+
+        for (var index = 0; index < first.Leaves.Count; index++)
+            MergeLeaf(index);
+        var nodes = first.Nodes.Select((_, index) => MergeNode(index)).ToList();
+        return new CapturedGraph(
+            nodes, first.Outputs.Select(output => values[output.Name]).ToList(), first.Leaves.Select(leaf => values[leaf.Name]).ToList());
+    }
+
+    private static void RequireSameStructure(CapturedGraph first, CapturedGraph other, string cause)
+    {
+        for (var index = 0; index < Math.Min(first.Nodes.Count, other.Nodes.Count); index++)
+            if (first.Nodes[index].Kind != other.Nodes[index].Kind)
+                throw new OnnxExportException(
+                    $"The forward pass ran {first.Nodes[index].Description} where it ran {other.Nodes[index].Description} with {cause}.");
+        if (first.Nodes.Count != other.Nodes.Count || first.Leaves.Count != other.Leaves.Count)
+            throw new OnnxExportException(
+                $"The forward pass ran {first.Nodes.Count} operations, and {other.Nodes.Count} with {cause}.");
+    }
+
+    private void MergeLeaf(int index)
+    {
+        var leaf = bySize[0].Leaves[index];
+        var others = bySize.Skip(1).Append(otherValues).Select(graph => graph.Leaves[index]);
+        if (leaf.Leaf is GraphLeaf.Constant { Tensor: var tensor })
+            foreach (var other in others)
+                using (var same = ((GraphLeaf.Constant)other.Leaf!).Tensor)
+                    if (!SameBits(tensor, same))
+                        throw new OnnxExportException(
+                            $"A tensor of type {leaf.Type} that the forward pass makes outside the graph changes with the input. Make it "
+                            + "from the input by tensor operations, or register it as a buffer.");
+        AddValue(leaf, index, graph => graph.Leaves[index]);
+    }
+
+    private static bool SameBits(Tensor first, Tensor second) =>
+        first.dtype == second.dtype && first.shape.SequenceEqual(second.shape)
+        && first.cpu().contiguous().bytes.SequenceEqual(second.cpu().contiguous().bytes);
+
+    private GraphNode MergeNode(int index)
+    {
+        var node = bySize[0].Nodes[index];
+        var operands = node.Operands
+            .Select((_, position) => MergeOperand(
+                node, bySize.Append(otherValues).Select(graph => graph.Nodes[index].Operands[position]).ToList())).ToList();
+        for (var result = 0; result < node.Results.Count; result++)
+            AddValue(node.Results[result], index, graph => graph.Nodes[index].Results[result], node);
+        return node with { Operands = operands, Results = node.Results.Select(value => values[value.Name]).ToList() };
+    }
+
+    // The last of the operands is that of the capture with other values, at the first size.
+    private Operand MergeOperand(GraphNode node, IReadOnlyList<Operand> all)
+    {
+        switch (all[0])
+        {
+            case Operand.Value value when all.All(other => other is Operand.Value same && same.Source.Name == value.Source.Name):
+                return new Operand.Value(values[value.Source.Name]);
+            case Operand.List list when all.All(other => other is Operand.List same && same.Items.Count == list.Items.Count):
+                return new Operand.List(list.Items.Select((_, position) =>
+                    MergeOperand(node, all.Select(other => ((Operand.List)other).Items[position]).ToList())).ToList());
+            case Operand.Int when all.All(other => other is Operand.Int):
+                return new Operand.Int(Explain(node, all.Select(other => ((Operand.Int)other).Number.Offset).ToList()));
+            case Operand.Float first when all.All(other => other is Operand.Float):
+                return MergeFloats(node, first, all.Select(other => ((Operand.Float)other).Number).ToList());
+            case var first when all.All(other => other == first):
+                return first;
+            default:
+                throw new OnnxExportException(
+                    $"{node.Description} was called with {string.Join(", ", all.Distinct())} as the input changed. A value that steers the "
+                    + "forward pass from outside the graph (item(), an if on data) cannot be exported.");
+        }
+    }
+
+    private Operand MergeFloats(GraphNode node, Operand.Float first, IReadOnlyList<double> numbers)
+    {
+        if (numbers.All(number => number.Equals(first.Number)))
+            return first;
+        if (numbers.All(double.IsInteger))
+            return new Operand.Int(Explain(node, numbers.Select(number => (long)number).ToList()));
+        throw Unexplained(node, string.Join(", ", numbers));
+    }
+
+    private Size Explain(GraphNode node, IReadOnlyList<long> numbers)
+    {
+        var sizes = numbers.Take(rowCounts.Count).ToList();
+        if (numbers[^1] != numbers[0])
+            throw new OnnxExportException(
+                $"{node.Description} was called with the number {numbers[0]}, and with {numbers[^1]} at other values of the input: a number "
+                + "read from data (item()) cannot be exported.");
+        return Size.Explain(rowCounts, sizes) ?? throw Unexplained(node, string.Join(", ", sizes));
+    }
+
+    private OnnxExportException Unexplained(GraphNode node, string numbers) =>
+        new($"{node.Description}: a number was {numbers} at {string.Join(", ", rowCounts)} rows, which is not of the form a*rows + b. "
+            + "Let the sizes of this module not depend on the number of rows.");
+
+    private void AddValue(GraphValue value, int index, Func<CapturedGraph, GraphValue> find, GraphNode? node = null)
+    {
+        var types = bySize.Select(graph => find(graph).Type).ToList();
+        values[value.Name] = new GraphValue(value.Name, MergeTypes(types, node, index), value.Leaf);
+    }
+
+    private TensorType? MergeTypes(IReadOnlyList<TensorType?> types, GraphNode? node, int index)
+    {
+        if (types[0] is not { } first)
+            return null;
+        if (types.Any(type => type is null || type.Element != first.Element || type.Rank != first.Rank))
+            throw new OnnxExportException($"{node?.Description ?? $"leaf {index}"} changes its type or rank with the number of rows.");
+        var shape = first.Shape.Select((_, axis) =>
+        {
+            var sizes = types.Select(type => type!.Shape[axis].Offset).ToList();
+            return Size.Explain(rowCounts, sizes)
+                ?? throw new OnnxExportException(
+                    $"{node?.Description}: a dimension was {string.Join(", ", sizes)} at {string.Join(", ", rowCounts)} rows, which is "
+                    + "not of the form a*rows + b.");
+        }).ToList();
+        return first with { Shape = shape };
+    }
+}

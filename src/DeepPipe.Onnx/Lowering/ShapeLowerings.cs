@@ -1,0 +1,179 @@
+namespace DeepPipe.Onnx;
+
+/// <summary>Views, casts, and the joining and cutting of tensors.</summary>
+internal static class ShapeLowerings
+{
+    internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
+    {
+        ["aten::reshape"] = Reshape,
+        ["aten::view"] = Reshape,
+        ["aten::_unsafe_view"] = Reshape,
+        ["aten::view_as"] = ToResultShape,
+        ["aten::reshape_as"] = ToResultShape,
+        ["aten::flatten"] = ToResultShape,
+        ["aten::unflatten"] = ToResultShape,
+        ["aten::unsqueeze"] = Unsqueeze,
+        ["aten::squeeze"] = Squeeze,
+        ["aten::t"] = (context, node) => Permute(context, node, Rank(context, node) < 2 ? [0] : [1, 0]),
+        ["aten::numpy_T"] = (context, node) =>
+            Permute(context, node, Enumerable.Range(0, Rank(context, node)).Reverse().Select(axis => (long)axis).ToList()),
+        ["aten::transpose"] = Transpose,
+        ["aten::permute"] = (context, node) => Permute(
+            context, node, ((Operand.List)node.Operands[1]).Items.Select(axis => (long)context.Axis(axis, Rank(context, node))).ToList()),
+        ["aten::expand"] = Expand,
+        ["aten::expand_as"] = Expand,
+        ["aten::broadcast_to"] = Expand,
+        ["aten::repeat"] = Repeat,
+        ["aten::contiguous"] = CastToResult,
+        ["aten::clone"] = CastToResult,
+        ["aten::detach"] = CastToResult,
+        ["aten::alias"] = CastToResult,
+        ["aten::to"] = CastToResult,
+        ["aten::_to_copy"] = CastToResult,
+        ["aten::type_as"] = CastToResult,
+        ["aten::lift_fresh"] = CastToResult,
+        ["aten::cat"] = Concatenate,
+        ["aten::concat"] = Concatenate,
+        ["aten::stack"] = Stack,
+        ["aten::slice"] = Slice,
+        ["aten::narrow"] = Narrow,
+        ["aten::select"] = Select,
+        ["aten::split"] = LeaveToUnpack,
+        ["aten::split_with_sizes"] = LeaveToUnpack,
+        ["aten::chunk"] = LeaveToUnpack,
+        ["aten::unbind"] = LeaveToUnpack,
+        ["prim::ListUnpack"] = Unpack,
+    };
+
+    private static int Rank(LoweringContext context, GraphNode node) => context.TypeOf(node.Operands[0]).Rank;
+
+    private static void Reshape(LoweringContext context, GraphNode node) =>
+        ReshapeTo(context, node, context.Sizes(node.Operands[1]));
+
+    private static void ToResultShape(LoweringContext context, GraphNode node) =>
+        ReshapeTo(context, node, node.Results[0].Type!.Shape);
+
+    // One size that follows the rows needs no arithmetic: it is what is left over.
+    private static void ReshapeTo(LoweringContext context, GraphNode node, IReadOnlyList<Size> sizes)
+    {
+        var isOpen = sizes.Any(size => size is { IsFixed: true, Offset: -1 });
+        if (!isOpen && sizes.Count(size => !size.IsFixed) == 1)
+            sizes = sizes.Select(size => size.IsFixed ? size : new Size(-1)).ToList();
+        context.Give(context.Emit("Reshape", [context.Name(node.Operands[0]), context.Integers(sizes)]));
+    }
+
+    private static void Unsqueeze(LoweringContext context, GraphNode node) => context.Give(context.Emit(
+        "Unsqueeze",
+        [context.Name(node.Operands[0]), context.Builder.Integers(context.Axis(node.Operands[1], Rank(context, node) + 1))]));
+
+    // Dimensions of size 1 go, all or those that are named; a named one of another size stays.
+    private static void Squeeze(LoweringContext context, GraphNode node)
+    {
+        var shape = context.TypeOf(node.Operands[0]).Shape;
+        var named = node.Operands.ElementAtOrDefault(1) switch
+        {
+            null => Enumerable.Range(0, shape.Count).Where(axis => shape[axis].IsFixed),
+            Operand.List list => list.Items.Select(axis => context.Axis(axis, shape.Count)),
+            var axis => [context.Axis(axis, shape.Count)],
+        };
+        var gone = named.Where(axis => shape[axis] == new Size(1)).Select(axis => (long)axis).ToList();
+        context.Give(gone.Count == 0
+            ? context.Name(node.Operands[0])
+            : context.Emit("Squeeze", [context.Name(node.Operands[0]), context.Builder.Integers(gone)]));
+    }
+
+    private static void Transpose(LoweringContext context, GraphNode node)
+    {
+        var rank = Rank(context, node);
+        var order = Enumerable.Range(0, rank).Select(axis => (long)axis).ToList();
+        var (one, other) = (context.Axis(node.Operands[1], rank), context.Axis(node.Operands[2], rank));
+        (order[one], order[other]) = (order[other], order[one]);
+        Permute(context, node, order);
+    }
+
+    private static void Permute(LoweringContext context, GraphNode node, IReadOnlyList<long> order) =>
+        context.Give(context.Emit("Transpose", [context.Name(node.Operands[0])], ("perm", order)));
+
+    private static void Expand(LoweringContext context, GraphNode node) => context.Give(context.Emit(
+        "Expand", [context.Name(node.Operands[0]), context.Integers(node.Results[0].Type!.Shape)]));
+
+    private static void Repeat(LoweringContext context, GraphNode node)
+    {
+        var repeats = context.Sizes(node.Operands[1]);
+        var input = context.Name(node.Operands[0]);
+        var added = repeats.Count - Rank(context, node);
+        if (added > 0)
+            input = context.Emit("Unsqueeze", [input, context.Builder.Integers(Enumerable.Range(0, added).Select(axis => (long)axis).ToList())]);
+        context.Give(context.Emit("Tile", [input, context.Integers(repeats)]));
+    }
+
+    private static void CastToResult(LoweringContext context, GraphNode node) =>
+        context.Give(context.As(node.Operands[0], ArithmeticLowerings.Result(node)));
+
+    private static void Concatenate(LoweringContext context, GraphNode node)
+    {
+        var parts = ((Operand.List)node.Operands[0]).Items
+            .Select(part => context.As(part, ArithmeticLowerings.Result(node))).ToList();
+        context.Give(parts.Count == 1
+            ? parts[0]
+            : context.Emit("Concat", parts, ("axis", context.Axis(node.Operands[1], node.Results[0].Type!.Rank))));
+    }
+
+    private static void Stack(LoweringContext context, GraphNode node)
+    {
+        var axis = context.Axis(node.Operands[1], node.Results[0].Type!.Rank);
+        var parts = ((Operand.List)node.Operands[0]).Items
+            .Select(part => context.Emit(
+                "Unsqueeze", [context.As(part, ArithmeticLowerings.Result(node)), context.Builder.Integers(axis)])).ToList();
+        context.Give(context.Emit("Concat", parts, ("axis", axis)));
+    }
+
+    // Operands: input, dimension, start, end, step; start and end may be left out.
+    private static void Slice(LoweringContext context, GraphNode node)
+    {
+        var start = node.Operands[2] is Operand.None ? context.Builder.Integers(0) : context.Integers(context.Sizes(node.Operands[2]));
+        var end = node.Operands[3] is Operand.None ? context.Builder.Integers(long.MaxValue) : context.Integers(context.Sizes(node.Operands[3]));
+        context.Give(context.Emit(
+            "Slice",
+            [
+                context.Name(node.Operands[0]), start, end,
+                context.Builder.Integers(context.Axis(node.Operands[1], Rank(context, node))), context.Integers(context.Sizes(node.Operands[4])),
+            ]));
+    }
+
+    // Operands: input, dimension, start, length.
+    private static void Narrow(LoweringContext context, GraphNode node)
+    {
+        var start = context.Fixed(node.Operands[2]);
+        var length = context.Sizes(node.Operands[3])[0];
+        context.Give(context.Emit(
+            "Slice",
+            [
+                context.Name(node.Operands[0]), context.Builder.Integers(start), context.Integers([length with { Offset = length.Offset + start }]),
+                context.Builder.Integers(context.Axis(node.Operands[1], Rank(context, node))),
+            ]));
+    }
+
+    private static void Select(LoweringContext context, GraphNode node) => context.Give(context.Emit(
+        "Gather",
+        [context.Name(node.Operands[0]), context.As(node.Operands[2], TorchSharp.torch.ScalarType.Int64)],
+        ("axis", context.Axis(node.Operands[1], Rank(context, node)))));
+
+    private static void LeaveToUnpack(LoweringContext context, GraphNode node)
+    {
+    }
+
+    // The list's own node says along which dimension; the sizes are those of the parts.
+    private static void Unpack(LoweringContext context, GraphNode node)
+    {
+        var list = context.ProducerOf(node.Operands[0]) ?? throw context.Refuse("the list that it takes apart is unknown.");
+        var isUnbind = list.Kind == "aten::unbind";
+        var rank = context.TypeOf(list.Operands[0]).Rank;
+        var axis = context.Axis(list.Operands[isUnbind ? 1 : 2], rank);
+        var sizes = node.Results.Select(part => isUnbind ? new Size(1) : part.Type!.Shape[axis]).ToList();
+        var parts = context.Builder.AddMany(
+            list.Module, "Split", [context.Name(list.Operands[0]), context.Integers(sizes)], sizes.Count, ("axis", axis));
+        for (var index = 0; index < sizes.Count; index++)
+            context.Give(isUnbind ? context.Emit("Squeeze", [parts[index], context.Builder.Integers(axis)]) : parts[index], index);
+    }
+}

@@ -1,0 +1,56 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>Exports TorchSharp modules to ONNX (opset 21, IR 10), in evaluation mode, by capturing what their forward does.</summary>
+/// <remarks>
+/// Dimension 0 of each input is the rows, of any number; all others are those of the example. The modules are left as they were.
+/// A branch that no example takes is not in the graph, and cannot be found.
+/// </remarks>
+public static class OnnxExporter
+{
+    /// <summary>Exports a module of one input and one output to a file.</summary>
+    /// <param name="module">Any module, on any device.</param>
+    /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
+    /// <param name="path">The file; it is overwritten.</param>
+    /// <param name="options">Names and metadata.</param>
+    /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
+    public static void Export(Module<Tensor, Tensor> module, Tensor example, string path, OnnxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        var model = Capture([("", module)], [example], inputs => [module.call(inputs[0])], options);
+        using var file = File.Create(path);
+        model.Save(file);
+    }
+
+    /// <summary>Captures a pass over modules.</summary>
+    /// <param name="modules">The modules whose parameters the pass uses, each with the prefix of its names in the file (may be empty).</param>
+    /// <param name="examples">A tensor an input, of one or more rows.</param>
+    /// <param name="forward">The pass over tensors like the examples. It runs several times.</param>
+    /// <param name="options">Names and metadata.</param>
+    /// <returns>The model, in memory.</returns>
+    /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
+    public static OnnxModel Capture(
+        IReadOnlyList<(string Name, Module Module)> modules,
+        IReadOnlyList<Tensor> examples,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        OnnxOptions? options = null)
+    {
+        options ??= new OnnxOptions();
+        using var graph = GraphCapture.Run(new CaptureRequest(modules, examples, forward));
+        var inputs = Names(options.InputNames, examples.Count, "input");
+        var outputs = Names(options.OutputNames, graph.Outputs.Count, "output");
+        return OnnxModelWriter.Write(graph, inputs, outputs, options);
+    }
+
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> given, int count, string otherwise)
+    {
+        if (given.Count == 0)
+            return count == 1 ? [otherwise] : Enumerable.Range(0, count).Select(index => $"{otherwise}_{index}").ToList();
+        return given.Count == count && given.Distinct().Count() == count
+            ? given
+            : throw new OnnxExportException($"{count} {otherwise}s need {count} different names; given: {string.Join(", ", given)}.");
+    }
+}

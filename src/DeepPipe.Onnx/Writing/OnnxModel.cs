@@ -1,0 +1,71 @@
+using global::Onnx;
+using Google.Protobuf;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>A model in ONNX's form, before it is written.</summary>
+public sealed class OnnxModel
+{
+    private const string MachineLearning = "ai.onnx.ml";
+    private readonly ModelProto proto;
+
+    internal OnnxModel(ModelProto proto) => this.proto = proto;
+
+    /// <summary>The number of nodes.</summary>
+    public int NodeCount => proto.Graph.Node.Count;
+
+    /// <summary>The size of the file, in bytes.</summary>
+    public long ByteCount => proto.CalculateSize();
+
+    internal GraphProto Graph => proto.Graph;
+
+    /// <summary>Lets an input of codes take text instead: a lookup before the graph.</summary>
+    /// <param name="input">The name of an input of int64.</param>
+    /// <param name="codes">The code of each known text.</param>
+    /// <param name="unseen">The code of every other text.</param>
+    public void TakeText(string input, IReadOnlyDictionary<string, long> codes, long unseen)
+    {
+        var described = proto.Graph.Input.Single(value => value.Name == input);
+        described.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.String;
+        var coded = $"{input}/codes";
+        ValueNames.Rename(proto.Graph.Node, input, coded);
+
+        var lookup = Lookup(input, coded, ("default_int64", unseen));
+        lookup.Attribute.Add(OnnxAttribute.Of(("keys_strings", codes.Keys.ToList())));
+        lookup.Attribute.Add(OnnxAttribute.Of(("values_int64s", codes.Values.ToList())));
+        proto.Graph.Node.Insert(0, lookup);
+    }
+
+    /// <summary>Lets an output of codes give text instead: a lookup behind the graph.</summary>
+    /// <param name="output">The name of an output of int64.</param>
+    /// <param name="labels">The text of code 0, 1, ...</param>
+    public void GiveText(string output, IReadOnlyList<string> labels)
+    {
+        var described = proto.Graph.Output.Single(value => value.Name == output);
+        described.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.String;
+        var coded = $"{output}/codes";
+        ValueNames.Rename(proto.Graph.Node, output, coded);
+        var lookup = Lookup(coded, output, ("default_string", ""));
+        lookup.Attribute.Add(OnnxAttribute.Of(("keys_int64s", Enumerable.Range(0, labels.Count).Select(code => (long)code).ToList())));
+        lookup.Attribute.Add(OnnxAttribute.Of(("values_strings", labels.ToList())));
+        proto.Graph.Node.Add(lookup);
+    }
+
+    /// <summary>Writes the file's bytes.</summary>
+    /// <exception cref="OnnxExportException">The model is larger than the 2 GB that one file can hold.</exception>
+    public void Save(Stream stream)
+    {
+        if (proto.CalculateSize() is < 0 or int.MaxValue)
+            throw new OnnxExportException("The model is larger than 2 GB, which one ONNX file cannot hold.");
+        proto.WriteTo(stream);
+    }
+
+    private static NodeProto Lookup(string input, string output, (string, object) otherwise)
+    {
+        var node = new NodeProto { Name = $"{output}/LabelEncoder", OpType = "LabelEncoder", Domain = MachineLearning };
+        node.Input.Add(input);
+        node.Output.Add(output);
+        node.Attribute.Add(OnnxAttribute.Of(otherwise));
+        return node;
+    }
+}

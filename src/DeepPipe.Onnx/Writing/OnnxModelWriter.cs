@@ -1,0 +1,63 @@
+using global::Onnx;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>Lowers a captured graph, takes out what nothing uses, and writes it as an ONNX model.</summary>
+internal static class OnnxModelWriter
+{
+    private const int Opset = 21;
+    private const int MachineLearningOpset = 4;
+    private const int IrVersion = 10;
+
+    internal static OnnxModel Write(CapturedGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, OnnxOptions options)
+    {
+        var builder = new OnnxGraphBuilder();
+        foreach (var name in inputs.Concat(outputs))
+            builder.Reserve(name);
+        var results = new LoweringContext(builder, graph, inputs).Run();
+        NameOutputs(builder, results, outputs);
+
+        var proto = new ModelProto { IrVersion = IrVersion, ProducerName = "DeepPipe", Graph = new GraphProto { Name = "graph" } };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "ai.onnx.ml", Version = MachineLearningOpset });
+        proto.MetadataProps.Add(options.Metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
+        var leaves = graph.Leaves.Where(leaf => leaf.Leaf is GraphLeaf.Input).Zip(inputs);
+        proto.Graph.Input.Add(leaves.Select(pair => Describe(pair.Second, pair.First.Type!, options.RowsName)));
+        proto.Graph.Output.Add(graph.Outputs.Zip(outputs).Select(pair => Describe(pair.Second, pair.First.Type!, options.RowsName)));
+        proto.Graph.Node.Add(builder.Nodes);
+        proto.Graph.Initializer.Add(builder.Initializers);
+        DeadNodes.Remove(proto.Graph);
+        return new OnnxModel(proto);
+    }
+
+    // An output takes its name from the node that makes it; where that is not one node of its own, an Identity carries it.
+    private static void NameOutputs(OnnxGraphBuilder builder, IReadOnlyList<string> results, IReadOnlyList<string> outputs)
+    {
+        for (var index = 0; index < results.Count; index++)
+        {
+            var (result, output) = (results[index], outputs[index]);
+            var isMade = builder.Nodes.Any(node => node.Output.Contains(result));
+            if (!isMade || results.Count(other => other == result) > 1)
+            {
+                var identity = new NodeProto { Name = builder.Reserve($"{output}/Identity"), OpType = "Identity" };
+                identity.Input.Add(result);
+                identity.Output.Add(output);
+                builder.Nodes.Add(identity);
+                continue;
+            }
+            ValueNames.Rename(builder.Nodes, result, output);
+        }
+    }
+
+    private static ValueInfoProto Describe(string name, TensorType type, string rowsName)
+    {
+        var tensor = new TypeProto.Types.Tensor { ElemType = TensorWriter.ElementOf(type.Element), Shape = new TensorShapeProto() };
+        tensor.Shape.Dim.Add(type.Shape.Select(size => size switch
+        {
+            { IsFixed: true } => new TensorShapeProto.Types.Dimension { DimValue = size.Offset },
+            { Factor: 1, Offset: 0 } => new TensorShapeProto.Types.Dimension { DimParam = rowsName },
+            _ => new TensorShapeProto.Types.Dimension(),
+        }));
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+}
