@@ -1,0 +1,69 @@
+using DeepPipe.Configuration.Binding;
+using DeepPipe.Configuration.Documents;
+using DeepPipe.Configuration.Shapes;
+using DeepPipe.Configuration.Writing;
+
+namespace DeepPipe.Configuration;
+
+/// <summary>
+/// YAML files to immutable typed records, and back. A record is a class with a public parameterless constructor and
+/// init properties: text, booleans, <see cref="double"/>, <see cref="int"/>, <see cref="long"/>, <see cref="ulong"/>,
+/// enums, records, closed choices (<see cref="VariantAttribute"/>), and <see cref="IReadOnlyList{T}"/> and
+/// <see cref="IReadOnlyDictionary{TKey, TValue}"/> (by text) of these. A key is the property's name in snake_case;
+/// <c>required</c> means that the key must be there, nullable that nothing is allowed.
+/// </summary>
+public static class Config
+{
+    /// <summary>Reads a file, the files it extends, and the overrides upon them.</summary>
+    /// <typeparam name="T">The root record.</typeparam>
+    /// <param name="path">The file as the user typed it; places name it so.</param>
+    /// <param name="overrides">Each <c>key=value</c>: a dotted key, list items by their index from 0, and a value in YAML.</param>
+    /// <param name="environment">An environment variable by its name; null where it is not set.</param>
+    /// <exception cref="ConfigException">Anything is wrong: all problems, in the order of their places.</exception>
+    public static T Read<T>(string path, IReadOnlyList<string> overrides, Func<string, string?> environment)
+        where T : class => Bind<T>(files => files.ReadFile(path), overrides, environment);
+
+    /// <summary>Reads a text that is at hand, as <see cref="Read"/> reads a file.</summary>
+    /// <typeparam name="T">The root record.</typeparam>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="source">The path the text counts as written in: it names places, and relative paths start beside it.</param>
+    /// <param name="overrides">As for <see cref="Read"/>.</param>
+    /// <param name="environment">As for <see cref="Read"/>.</param>
+    /// <exception cref="ConfigException">Anything is wrong: all problems, in the order of their places.</exception>
+    public static T Parse<T>(string text, string source, IReadOnlyList<string> overrides, Func<string, string?> environment)
+        where T : class => Bind<T>(files => files.ReadText(text, source), overrides, environment);
+
+    /// <summary>
+    /// The YAML of a record with every default spelled out, in the order of declaration. Reading it gives an equal record.
+    /// What came of <c>${env:NAME}</c> is written as it stood in the file (see there: a number from a variable is forgotten
+    /// by a copy that <c>with</c> makes).
+    /// </summary>
+    /// <typeparam name="T">The root record.</typeparam>
+    /// <param name="value">The record.</param>
+    public static string Write<T>(T value)
+        where T : class => YamlWriter.Write(ShapeOf.Record(typeof(T)), value);
+
+    private static T Bind<T>(Func<Extends, Mapping?> read, IReadOnlyList<string> overrides, Func<string, string?> environment)
+        where T : class
+    {
+        var problems = new List<Problem>();
+        var shape = ShapeOf.Record(typeof(T));
+        var files = new Extends(shape, problems);
+        var root = read(files);
+        var upper = Overrides.Read(overrides, problems);
+        object? record = null;
+        if (root is not null)
+        {
+            var merged = upper is null ? root : Merge.Onto(shape, root, upper);
+            record = new Binder(new Leaves(environment, problems), problems).Bind(shape, merged, "");
+        }
+        return problems.Count == 0 ? (T)record! : throw new ConfigException(InOrder(problems, files.Sources, overrides));
+    }
+
+    private static Problem[] InOrder(List<Problem> problems, IReadOnlyList<string> files, IReadOnlyList<string> overrides)
+    {
+        List<string> sources = [.. files, .. overrides.Select(Overrides.Source)];
+        return [.. problems.OrderBy(problem => sources.IndexOf(problem.Place?.Source ?? ""))
+            .ThenBy(problem => problem.Place?.Line).ThenBy(problem => problem.Place?.Column)];
+    }
+}
