@@ -1,0 +1,26 @@
+using DeepPipe.Configuration;
+
+namespace DeepPipe.Features;
+
+/// <summary>What differs from the defaults in one column. What is not given is taken from <c>features.defaults</c>.</summary>
+public sealed record ColumnFeatureConfig
+{
+    /// <summary>For a number: the scale.</summary>
+    /// <value>Optional. One of <c>none</c>, <c>standard</c>, <c>min_max</c>, <c>quantile</c>.</value>
+    public NumberScale? Scale { get; init; }
+
+    /// <summary>For a number: what stands where it is missing.</summary>
+    /// <value>
+    /// Optional. One of <c>mean</c>, <c>median</c>, <c>mean_and_indicator</c>, <c>median_and_indicator</c>.
+    /// </value>
+    public MissingFill? Missing { get; init; }
+
+    /// <summary>For a category: a value that fewer train rows have is taken as an unseen one.</summary>
+    /// <value>Optional. At least 1.</value>
+    [Within(AtLeast = 1)]
+    public int? RareBelow { get; init; }
+
+    /// <summary>Keeps the column although it looks like an identifier of its rows.</summary>
+    /// <value>Default false.</value>
+    public bool Keep { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace DeepPipe.Features;
+
+/// <summary>The section <c>features.defaults</c>.</summary>
+public sealed record FeatureDefaults
+{
+    /// <summary>For columns of numbers and integers.</summary>
+    public NumberFeatureConfig Number { get; init; } = new();
+
+    /// <summary>For columns of categories.</summary>
+    public CategoryFeatureConfig Category { get; init; } = new();
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using Apache.Arrow;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Features;
+
+/// <summary>
+/// Arrow rows to tensors: numbers as they are, categories by their codes. The rows are in canonical form: numbers and integers
+/// as doubles with NaN where one is missing, categories as texts with null where one is missing.
+/// </summary>
+/// <remarks>Not changed by use: one encoder serves several threads.</remarks>
+/// <param name="plan">The fitted features.</param>
+public sealed class ColumnEncoder(FeaturePlan plan)
+{
+    private readonly CodeTable[] tables = [.. plan.Categories.Select(category => new CodeTable(category.Vocabulary))];
+
+    /// <summary>The names of the columns that the rows must have; their order is free, further columns do no harm.</summary>
+    public IReadOnlyList<string> Columns { get; } = [.. plan.Inputs.Select(column => column.Name)];
+
+    /// <summary>Encodes a batch of any number of rows.</summary>
+    /// <exception cref="ArgumentException">A column is not there, or is not in canonical form.</exception>
+    public RawColumns Encode(RecordBatch rows) => new(Numbers(rows), Codes(rows));
+
+    private Tensor Numbers(RecordBatch rows)
+    {
+        using var columns = empty([plan.Numbers.Count, rows.Length], ScalarType.Float64);
+        var cells = MemoryMarshal.Cast<byte, double>(columns.bytes);
+        for (var index = 0; index < plan.Numbers.Count; index++)
+        {
+            var column = CanonicalColumn.Of<DoubleArray>(rows, plan.Numbers[index].Name);
+            column.Values.CopyTo(cells.Slice(index * rows.Length, rows.Length));
+        }
+        return columns.t();
+    }
+
+    private Tensor Codes(RecordBatch rows)
+    {
+        using var columns = empty([tables.Length, rows.Length], ScalarType.Int64);
+        var cells = MemoryMarshal.Cast<byte, long>(columns.bytes);
+        for (var index = 0; index < tables.Length; index++)
+        {
+            var column = CanonicalColumn.Of<StringArray>(rows, plan.Categories[index].Name);
+            tables[index].Encode(column, cells.Slice(index * rows.Length, rows.Length));
+        }
+        return columns.t();
+    }
+}

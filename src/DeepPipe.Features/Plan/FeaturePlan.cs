@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DeepPipe.Configuration;
+using DeepPipe.Statistics;
+
+namespace DeepPipe.Features;
+
+/// <summary>
+/// Everything that was fitted of the features: which columns, in which order, with which values. It comes from the profile of
+/// the train rows alone, so no cell of another row can change it.
+/// </summary>
+public sealed class FeaturePlan
+{
+    private static readonly JsonSerializerOptions JsonForm = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>A plan of given features.</summary>
+    /// <param name="numbers">The columns of numbers, in the order of the raw matrix.</param>
+    /// <param name="categories">The columns of categories, in the order of the matrix of codes.</param>
+    /// <param name="dropped">The columns that were left out.</param>
+    public FeaturePlan(
+        IReadOnlyList<NumberFeature> numbers, IReadOnlyList<CategoryFeature> categories, IReadOnlyList<DroppedColumn> dropped)
+    {
+        Numbers = numbers;
+        Categories = categories;
+        Dropped = dropped;
+    }
+
+    /// <summary>The columns of numbers, in the order of the raw matrix.</summary>
+    public IReadOnlyList<NumberFeature> Numbers { get; }
+
+    /// <summary>The columns of categories, in the order of the matrix of codes.</summary>
+    public IReadOnlyList<CategoryFeature> Categories { get; }
+
+    /// <summary>The columns that cannot be features, each with the reason: a warning to the user.</summary>
+    public IReadOnlyList<DroppedColumn> Dropped { get; }
+
+    /// <summary>The columns that a row must bring: the numbers, then the categories.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<InputColumn> Inputs =>
+    [
+        .. Numbers.Select(number => new InputColumn(number.Name, number.Type)),
+        .. Categories.Select(category => new InputColumn(category.Name, ColumnType.Category)),
+    ];
+
+    /// <summary>The width of the transformed numbers: one for each number, then one for each indicator.</summary>
+    [JsonIgnore]
+    public int NumberWidth => Numbers.Count + Numbers.Count(number => number.HasIndicator);
+
+    /// <summary>How many codes each category has.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> CategorySizes => [.. Categories.Select(category => category.Size)];
+
+    /// <summary>Fits the features of the columns that may be features.</summary>
+    /// <param name="config">The section <c>features</c>.</param>
+    /// <param name="columns">The candidates, without target, split column and the like, in the source's order.</param>
+    /// <param name="train">The profile of the train rows; it must hold every candidate that features.drop does not name.</param>
+    /// <exception cref="ConfigException">The config names a column that is not there, or an option that its type has not.</exception>
+    /// <exception cref="FeatureException">No feature is left, or a column's values allow no scale.</exception>
+    public static FeaturePlan Fit(FeaturesConfig config, IReadOnlyList<InputColumn> columns, TableProfile train) =>
+        new FeatureFit(config, train).Fit(columns);
+
+    /// <summary>The plan as JSON; every double in it reads back bit for bit.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonForm);
+
+    /// <summary>The plan that <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is not such a plan.</exception>
+    public static FeaturePlan FromJson(string json) =>
+        JsonSerializer.Deserialize<FeaturePlan>(json, JsonForm) ?? throw new JsonException("The feature plan is null.");
+}

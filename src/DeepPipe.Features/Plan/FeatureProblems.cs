@@ -1,0 +1,47 @@
+using System.Text.Json;
+using DeepPipe.Configuration;
+using DeepPipe.Statistics;
+
+namespace DeepPipe.Features;
+
+/// <summary>What only shows when the section <c>features</c> meets the table's columns.</summary>
+public static class FeatureProblems
+{
+    /// <summary>Every column name that the table lacks, and every option that the column's type has not.</summary>
+    /// <param name="config">The section <c>features</c>.</param>
+    /// <param name="columns">The columns that may be features.</param>
+    /// <returns>Problems with keys from the root of the config.</returns>
+    public static IEnumerable<Problem> Of(FeaturesConfig config, IReadOnlyList<InputColumn> columns)
+    {
+        var types = columns.ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
+
+        for (var index = 0; index < config.Drop.Count; index++)
+        {
+            if (!types.ContainsKey(config.Drop[index]))
+                yield return Unknown(KeyPath.Join("features", "drop") + $".{index}", config.Drop[index], types.Keys);
+        }
+
+        foreach (var (name, options) in config.Columns)
+        {
+            var key = KeyPath.Join("features", "columns", name);
+            var problems = types.TryGetValue(name, out var type) ? OfColumn(key, type, options) : [Unknown(key, name, types.Keys)];
+            foreach (var problem in problems)
+                yield return problem;
+        }
+    }
+
+    private static Problem Unknown(string key, string name, IReadOnlyCollection<string> names) =>
+        new(key, name, $"the columns that may be features: {string.Join(", ", names)}") { Hint = Nearest.Hint(name, names) };
+
+    private static IEnumerable<Problem> OfColumn(string key, ColumnType type, ColumnFeatureConfig options)
+    {
+        if (type == ColumnType.Category && options.Scale is { } scale)
+            yield return new($"{key}.scale", Word(scale), "only for numbers; this column is a category");
+        if (type == ColumnType.Category && options.Missing is { } missing)
+            yield return new($"{key}.missing", Word(missing), "only for numbers; a missing category has a code of its own");
+        if (type != ColumnType.Category && options.RareBelow is { } rareBelow)
+            yield return new($"{key}.rare_below", rareBelow, "only for categories; this column is a number");
+    }
+
+    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

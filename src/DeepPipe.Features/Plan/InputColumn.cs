@@ -1,0 +1,8 @@
+using DeepPipe.Statistics;
+
+namespace DeepPipe.Features;
+
+/// <summary>A raw column that may become a feature.</summary>
+/// <param name="Name">The column's name in the source.</param>
+/// <param name="Type">The column's type.</param>
+public sealed record InputColumn(string Name, ColumnType Type);

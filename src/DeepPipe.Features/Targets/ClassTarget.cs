@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Apache.Arrow;
+using DeepPipe.Statistics;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Features;
+
+/// <summary>A target of classes.</summary>
+/// <param name="Column">The column's name.</param>
+/// <param name="Task">Binary or multiclass.</param>
+/// <param name="Classes">
+/// The classes; the index is the code. Binary: the other one, then the positive. Multiclass: in ordinal order.
+/// </param>
+public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<string> Classes) : TargetPlan(Column)
+{
+    /// <inheritdoc/>
+    public override TaskKind Task { get; init; } = Task;
+
+    /// <summary>Binary: the positive class; multiclass: null.</summary>
+    [JsonIgnore]
+    public string? Positive => Task == TaskKind.Binary ? Classes[1] : null;
+
+    internal static ClassTarget Fit(TargetConfig config, CategoryProfile train)
+    {
+        if (train.Missing > 0)
+            throw new TargetException(TargetProblem.Missing(config.Column, train.Missing, train.Count + train.Missing, "train rows"));
+        if (train.Count == 0)
+            throw new TargetException(TargetProblem.Empty(config.Column));
+
+        var classes = train.Values.Select(value => value.Key).Order(StringComparer.Ordinal).ToArray();
+        if (classes.Length == 1)
+            throw new TargetException(TargetProblem.OneClass(config.Column, classes[0], train.Count));
+        return new(config.Column, config.Task, config.Task == TaskKind.Binary ? Ordered(config, classes) : classes);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Encode(RecordBatch rows)
+    {
+        var column = CanonicalColumn.Of<StringArray>(rows, Column);
+        var codes = empty([rows.Length], ScalarType.Int64);
+        try
+        {
+            Encode(column, MemoryMarshal.Cast<byte, long>(codes.bytes));
+            return codes;
+        }
+        catch (TargetException)
+        {
+            codes.Dispose();
+            throw;
+        }
+    }
+
+    // A vocabulary's codes leave room for missing and unseen; a class has neither.
+    private void Encode(StringArray column, Span<long> codes)
+    {
+        new CodeTable(Classes).Encode(column, codes);
+        var missingCount = codes.Count(CategoryFeature.MissingCode);
+        if (missingCount > 0)
+            throw new TargetException(TargetProblem.Missing(Column, missingCount, codes.Length, "rows of a batch"));
+        var unseen = codes.IndexOf(CategoryFeature.UnseenCode);
+        if (unseen >= 0)
+            throw new TargetException(TargetProblem.Unknown(Column, column.GetString(unseen), Classes));
+        foreach (ref var code in codes)
+            code -= CategoryFeature.FirstCode;
+    }
+
+    private static string[] Ordered(TargetConfig config, string[] classes)
+    {
+        if (classes.Length > 2)
+            throw new TargetException(TargetProblem.ManyClasses(config.Column, classes));
+        var positive = config.Positive ?? classes[1];
+        if (!classes.Contains(positive))
+            throw new TargetException(TargetProblem.NoPositive(config.Column, positive, classes));
+        return positive == classes[1] ? classes : [classes[1], classes[0]];
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Apache.Arrow;
+using DeepPipe.Statistics;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Features;
+
+/// <summary>A target that is a number.</summary>
+/// <param name="Column">The column's name.</param>
+/// <param name="Mean">The mean of the train rows.</param>
+/// <param name="Deviation">The population's standard deviation in the train rows. Finite, greater than 0.</param>
+public sealed record NumberTarget(string Column, double Mean, double Deviation) : TargetPlan(Column)
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TaskKind Task { get; init; } = TaskKind.Regression;
+
+    internal static NumberTarget Fit(string column, NumberProfile train)
+    {
+        if (train.Missing > 0)
+            throw new TargetException(TargetProblem.Missing(column, train.Missing, train.Count + train.Missing, "train rows"));
+        if (train.Count == 0)
+            throw new TargetException(TargetProblem.Empty(column));
+        if (train.Minimum == train.Maximum)
+            throw new TargetException(TargetProblem.Constant(column, train.Minimum));
+        if (!float.IsFinite((float)train.Mean) || !float.IsFinite((float)train.StandardDeviation) || train.StandardDeviation == 0)
+            throw new TargetException(TargetProblem.NotFinite(column));
+        return new(column, train.Mean, train.StandardDeviation);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Encode(RecordBatch rows)
+    {
+        var numbers = CanonicalColumn.Of<DoubleArray>(rows, Column).Values;
+        var missingCount = 0;
+        foreach (var number in numbers)
+        {
+            if (double.IsNaN(number))
+                missingCount++;
+            else if (!float.IsFinite((float)number))
+                throw new TargetException(TargetProblem.TooLarge(Column, number));
+        }
+        if (missingCount > 0)
+            throw new TargetException(TargetProblem.Missing(Column, missingCount, numbers.Length, "rows of a batch"));
+
+        var targets = empty([numbers.Length], ScalarType.Float32);
+        var cells = MemoryMarshal.Cast<byte, float>(targets.bytes);
+        for (var row = 0; row < numbers.Length; row++)
+            cells[row] = (float)numbers[row];
+        return targets;
+    }
+}

@@ -1,0 +1,39 @@
+using DeepPipe.Configuration;
+
+namespace DeepPipe.Features;
+
+/// <summary>An entry of <c>targets</c>: the column that is learned.</summary>
+public sealed record TargetConfig : IValidated
+{
+    /// <summary>The column's name. It is never a feature.</summary>
+    /// <value>Required.</value>
+    public required string Column { get; init; }
+
+    /// <summary>What is learned of it.</summary>
+    /// <value>Required. One of <c>binary</c>, <c>multiclass</c>, <c>regression</c>.</value>
+    public required TaskKind Task { get; init; }
+
+    /// <summary>For <c>binary</c>: the class that counts as positive.</summary>
+    /// <value>Optional. Without it, the class that comes last in ordinal order: "1", "true", "yes".</value>
+    public string? Positive { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems()
+    {
+        if (Positive is not null && Task != TaskKind.Binary)
+            yield return new("positive", Positive, "only with task: binary");
+    }
+}
+
+/// <summary>What a model learns of its target.</summary>
+public enum TaskKind
+{
+    /// <summary>One of two classes.</summary>
+    Binary,
+
+    /// <summary>One of several classes.</summary>
+    Multiclass,
+
+    /// <summary>A number.</summary>
+    Regression,
+}

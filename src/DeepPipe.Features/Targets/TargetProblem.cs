@@ -1,0 +1,60 @@
+using System.Globalization;
+using DeepPipe.Statistics;
+
+namespace DeepPipe.Features;
+
+/// <summary>The sentences of <see cref="TargetException"/>, all in one place.</summary>
+internal static class TargetProblem
+{
+    public static string WrongType(TargetConfig config, ColumnType type)
+    {
+        var (task, column) = (config.Task.ToString().ToLowerInvariant(), config.Column);
+        return type == ColumnType.Category
+            ? $"The target \"{column}\" is a category, but task {task} needs a number. "
+                + $"Set task to binary or multiclass, or declare data.columns.{column}.type: number."
+            : $"The target \"{column}\" is a number, but task {task} needs classes. "
+                + $"Set task to regression, or declare data.columns.{column}.type: category.";
+    }
+
+    public static string Missing(string column, long missingCount, long rowCount, string rows) =>
+        $"The target \"{column}\" is missing in {Count(missingCount)} of {Count(rowCount)} {rows}. "
+        + "Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.";
+
+    public static string Empty(string column) => $"The target \"{column}\" has no train row. Check the split.";
+
+    public static string OneClass(string column, string value, long rowCount) =>
+        $"The target \"{column}\" is \"{value}\" in all {Count(rowCount)} train rows: there is nothing to tell apart. "
+        + "Check the column and the split.";
+
+    public static string ManyClasses(string column, IReadOnlyList<string> classes) =>
+        $"The target \"{column}\" has {Count(classes.Count)} classes in the train rows ({List(classes)}), but task binary needs two. "
+        + "Set task to multiclass.";
+
+    public static string NoPositive(string column, string positive, IReadOnlyList<string> classes) =>
+        $"The target \"{column}\" is never \"{positive}\" in the train rows, though positive says so. It is one of: {List(classes)}.";
+
+    public static string Constant(string column, double value) =>
+        $"The target \"{column}\" is {value.ToString("R", CultureInfo.InvariantCulture)} in all train rows: there is nothing to learn. "
+        + "Check the column and the split.";
+
+    public static string NotFinite(string column) =>
+        $"The target \"{column}\" holds numbers in the train rows that are infinite or too large for a mean and a deviation. "
+        + "Take these rows out of the source, or scale the column down.";
+
+    public static string TooLarge(string column, double value) =>
+        $"The target \"{column}\" is {value.ToString("R", CultureInfo.InvariantCulture)}, which is infinite or too large for a model of "
+        + "32-bit numbers. Take the row out of the source, or scale the column down.";
+
+    public static string Unknown(string column, string value, IReadOnlyList<string> classes) =>
+        $"The target \"{column}\" is \"{value}\", a class that no train row has. The train rows have: {List(classes)}. "
+        + "Take the row out of the source, or change the split.";
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string List(IReadOnlyList<string> classes)
+    {
+        const int longest = 10;
+        var shown = string.Join(", ", classes.Take(longest).Select(value => $"\"{value}\""));
+        return classes.Count <= longest ? shown : $"{shown} and {Count(classes.Count - longest)} more";
+    }
+}

@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Features;
+
+/// <summary>
+/// The fitted transform of all numbers: float64 [rows, numbers] with NaN where one is missing, to float32 [rows, NumberWidth]:
+/// the scaled numbers in the plan's order, then the indicators. What is missing is filled before it is scaled.
+/// </summary>
+/// <remarks>All arithmetic is in float64, and only its result becomes float32.</remarks>
+public sealed class TableTransform : nn.Module<Tensor, Tensor>
+{
+    private readonly FillMissing? fill;
+    private readonly ScaleColumns? scale;
+
+    // Buffer, int64: the columns that have an indicator.
+    private readonly Tensor? indicated;
+
+    /// <summary>The transform of a plan.</summary>
+    public TableTransform(FeaturePlan plan) : base(nameof(TableTransform))
+    {
+        if (plan.Numbers.Count == 0)
+            return;
+        fill = new([.. plan.Numbers.Select(number => number.Fill)]);
+        scale = new([.. plan.Numbers.Select(number => number.Scaling)]);
+        register_module(nameof(fill), fill);
+        register_module(nameof(scale), scale);
+
+        var columns = Enumerable.Range(0, plan.Numbers.Count).Where(column => plan.Numbers[column].HasIndicator);
+        if (!columns.Any())
+            return;
+        indicated = tensor(columns.Select(column => (long)column).ToArray(), ScalarType.Int64);
+        register_buffer(nameof(indicated), indicated);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        if (fill is null || scale is null)
+            return input.to(ScalarType.Float32);
+        var scaled = scale.forward(fill.forward(input)).to(ScalarType.Float32);
+        if (indicated is null)
+            return scaled;
+        var indicators = input.index_select(1, indicated).isnan().to(ScalarType.Float32);
+        return cat([scaled, indicators], 1);
+    }
+}

@@ -1,0 +1,16 @@
+using DeepPipe.Features;
+
+namespace DeepPipe.Models;
+
+/// <summary>Chooses the head of a target.</summary>
+public static class Head
+{
+    /// <summary>The head of a fitted target; it is a module too.</summary>
+    public static IHead Of(TargetPlan target) => target switch
+    {
+        NumberTarget number => new RegressionHead(number.Mean, number.Deviation),
+        ClassTarget { Task: TaskKind.Binary } => new BinaryHead(),
+        ClassTarget classes => new MulticlassHead(classes.Classes.Count),
+        _ => throw new ArgumentException($"No head is known for a {target.GetType().Name}.", nameof(target)),
+    };
+}

@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace DeepPipe.Models;
+
+/// <summary>What stands behind a network: its loss, and the answer out of its output. Every head is a module.</summary>
+public interface IHead
+{
+    /// <summary>The width that the network's output must have.</summary>
+    int OutputWidth { get; }
+
+    /// <summary>The mean loss of a batch, a scalar.</summary>
+    /// <param name="output">The network's output, float32 [rows, OutputWidth].</param>
+    /// <param name="target">Classes: codes, int64 [rows]. Regression: numbers in the target's own unit, float32 [rows].</param>
+    Tensor Loss(Tensor output, Tensor target);
+
+    /// <summary>
+    /// The answer. Classes: the code, int64 [rows, 1]; its probability, float32 [rows, 1]; all probabilities, float32
+    /// [rows, classes]. Regression: the number in the target's own unit, float32 [rows, 1].
+    /// </summary>
+    IReadOnlyList<Tensor> Answer(Tensor output);
+}

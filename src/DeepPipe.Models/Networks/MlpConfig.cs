@@ -1,0 +1,71 @@
+using DeepPipe.Configuration;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Models;
+
+/// <summary>Layers of Linear, norm, activation and dropout over the numbers and the embedded categories.</summary>
+public sealed record MlpConfig : NetworkConfig, IValidated
+{
+    /// <summary>The width of each hidden layer, from the input on.</summary>
+    /// <value>Default [256, 256]. At least one; each at least 1.</value>
+    [Within(AtLeast = 1)]
+    public IReadOnlyList<int> Layers { get; init; } = [256, 256];
+
+    /// <summary>The share of a hidden layer's outputs that a training step sets to 0.</summary>
+    /// <value>Default 0.1. At least 0, less than 1.</value>
+    [Within(AtLeast = 0, Below = 1)]
+    public double Dropout { get; init; } = 0.1;
+
+    /// <summary>The function between layers.</summary>
+    /// <value>Default <c>relu</c>. One of <c>relu</c>, <c>gelu</c>, <c>silu</c>.</value>
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    /// <summary>What normalises a layer's outputs before the activation.</summary>
+    /// <value>Default <c>none</c>. One of <c>none</c>, <c>layer</c>, <c>batch</c>.</value>
+    public Normalization Norm { get; init; } = Normalization.None;
+
+    /// <summary>How numbers enter.</summary>
+    /// <value>Default <c>plain</c>.</value>
+    public NumberInputConfig Numbers { get; init; } = new PlainNumbersConfig();
+
+    /// <summary>How categories enter.</summary>
+    /// <value>Default <c>embedding</c>.</value>
+    public CategoryInputConfig Categories { get; init; } = new EmbeddingConfig();
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems()
+    {
+        if (Layers.Count == 0)
+            yield return new("layers", new Phrase("an empty list"), "at least one width; without hidden layers use type: linear");
+    }
+
+    /// <inheritdoc/>
+    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new MlpNetwork(this, shape);
+}
+
+/// <summary>A function between layers.</summary>
+public enum Activation
+{
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>x times the normal distribution's probability below x, by the error function.</summary>
+    Gelu,
+
+    /// <summary>x times the sigmoid of x.</summary>
+    Silu,
+}
+
+/// <summary>A normalisation of a layer's outputs.</summary>
+public enum Normalization
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>Over a row's outputs.</summary>
+    Layer,
+
+    /// <summary>Over a batch; a running mean and variance serve outside of training.</summary>
+    Batch,
+}

@@ -1,0 +1,50 @@
+using DeepPipe.Features;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Models;
+
+/// <summary>Raw columns to answer: the fitted transform, the network and the head. This is what is captured for export.</summary>
+public sealed class TableModel : nn.Module
+{
+    private readonly TableTransform transform;
+    private readonly nn.Module<Tensor, Tensor, Tensor> network;
+    private readonly nn.Module head;
+
+    /// <summary>Joins the three, which the model then owns.</summary>
+    /// <exception cref="ArgumentException">The head is no module.</exception>
+    public TableModel(TableTransform transform, nn.Module<Tensor, Tensor, Tensor> network, IHead head) : base(nameof(TableModel))
+    {
+        this.transform = transform;
+        this.network = network;
+        this.head = head as nn.Module ?? throw new ArgumentException($"{head.GetType().Name} is no module.", nameof(head));
+        Head = head;
+        register_module(nameof(transform), transform);
+        register_module(nameof(network), network);
+        register_module(nameof(head), this.head);
+    }
+
+    /// <summary>A model of fitted plans with fresh weights, drawn from torch's default generator.</summary>
+    public static TableModel Of(FeaturePlan features, TargetPlan target, NetworkConfig network)
+    {
+        var head = Models.Head.Of(target);
+        return new(
+            new(features), network.Build(new(features.NumberWidth, features.CategorySizes, head.OutputWidth)), head);
+    }
+
+    /// <summary>Raw numbers to what the network reads.</summary>
+    public TableTransform Transform => transform;
+
+    /// <summary>What is trained.</summary>
+    public nn.Module<Tensor, Tensor, Tensor> Network => network;
+
+    /// <summary>Loss and answer.</summary>
+    public IHead Head { get; }
+
+    /// <summary>The answer to raw rows.</summary>
+    /// <param name="rawNumbers">Float64 [rows, numbers]; NaN where one is missing.</param>
+    /// <param name="codes">Int64 [rows, categories].</param>
+    /// <returns>See <see cref="IHead.Answer"/>.</returns>
+    public IReadOnlyList<Tensor> Answer(Tensor rawNumbers, Tensor codes) =>
+        Head.Answer(network.forward(transform.forward(rawNumbers), codes));
+}
