@@ -1,0 +1,89 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using DeepPipe.Statistics;
+
+namespace DeepPipe.Data;
+
+/// <summary>Reads chosen columns of a file: canonical where a type is expected, as found where not.</summary>
+internal sealed class CanonicalReader
+{
+    private readonly ITableFile file;
+    private readonly int[] fields;
+    private readonly Column?[] columns;
+    private readonly MissingWords missing;
+    private readonly string? missingKey;
+
+    /// <param name="file">The file; it stays the caller's.</param>
+    /// <param name="chosen">Names of the file's columns, each with the type expected or null.</param>
+    /// <param name="missing">The words for a gap.</param>
+    /// <param name="missingKey">The config key that a message names for these words; null for none.</param>
+    /// <exception cref="DataException">A column's type in the file cannot become the type expected.</exception>
+    public CanonicalReader(
+        ITableFile file, IReadOnlyDictionary<string, Column?> chosen, MissingWords missing, string? missingKey)
+    {
+        this.file = file;
+        this.missing = missing;
+        this.missingKey = missingKey;
+        var found = file.Schema.FieldsList;
+        fields = [.. Enumerable.Range(0, found.Count).Where(index => chosen.ContainsKey(found[index].Name))];
+        columns = [.. fields.Select(index => chosen[found[index].Name])];
+        Schema = new Schema(fields.Select((field, index) => Expect(found[field], columns[index])), null);
+    }
+
+    /// <summary>The chosen columns, in the file's order.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>The rows; see <see cref="ITable.Read"/>.</summary>
+    public IEnumerable<RecordBatch> Read(CancellationToken cancel)
+    {
+        var bad = new BadCells(file.Path, missingKey);
+        var row = 1L;
+        foreach (var raw in file.Read(fields, cancel))
+        {
+            RecordBatch batch;
+            using (raw)
+                batch = Convert(raw, row, bad);
+            row += batch.Length;
+            if (bad.IsEmpty)
+                yield return batch;
+            else
+                batch.Dispose();
+            if (bad.IsFull)
+                break;
+        }
+        bad.ThrowIfAny();
+    }
+
+    private RecordBatch Convert(RecordBatch raw, long firstRow, BadCells bad)
+    {
+        var arrays = new IArrowArray[columns.Length];
+        for (var index = 0; index < columns.Length; index++)
+        {
+            arrays[index] = columns[index] switch
+            {
+                null => AsFound(raw.Column(index)),
+                { Type: ColumnType.Category } => TextColumn.Convert(raw.Column(index), missing),
+                { } column => NumberColumn.Convert(raw.Column(index), new Cells(column, firstRow, missing, bad)),
+            };
+        }
+        return new RecordBatch(Schema, arrays, raw.Length);
+    }
+
+    // A dictionary differs from batch to batch, which an output cannot hold: its texts are written out.
+    private static IArrowArray AsFound(IArrowArray raw) =>
+        raw is DictionaryArray && CellText.IsText(raw.Data.DataType)
+            ? TextColumn.Strings(raw)
+            : ArrowArrayFactory.BuildArray(raw.Data.Retain());
+
+    private Field Expect(Field found, Column? column)
+    {
+        var isText = column is null && found.DataType is DictionaryType && CellText.IsText(found.DataType);
+        if (column is null)
+            return isText ? new Field(found.Name, StringType.Default, nullable: true) : found;
+        var isNumber = column.Type != ColumnType.Category;
+        if (!(isNumber ? NumberColumn.Accepts(found.DataType) : CellText.Accepts(found.DataType)))
+            throw new DataException($"{file.Path}: column \"{column.Name}\" holds {ArrowTypes.Describe(found.DataType)}. " +
+                (isNumber ? "Expected numbers." : "Expected text, numbers or true and false."));
+        return ArrowTypes.Field(column);
+    }
+}

@@ -1,0 +1,20 @@
+using Apache.Arrow;
+
+namespace DeepPipe.Data;
+
+/// <summary>An open table.</summary>
+public interface ITable : IDisposable
+{
+    /// <summary>The columns of every batch, in the file's order.</summary>
+    Schema Schema { get; }
+
+    /// <summary>
+    /// The rows from the first to the last, in batches of 1 to 65,536. Expected columns come in canonical form
+    /// (<see cref="TableFiles"/>). The caller owns each batch; one that is not disposed gives its memory back late, by
+    /// finalisation. Can be called again, one enumeration at a time.
+    /// </summary>
+    /// <exception cref="DataException">A cell of an expected column is not of its kind (up to ten such cells are named),
+    /// or the file is damaged. Thrown where the enumeration meets it.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    IEnumerable<RecordBatch> Read(CancellationToken cancel);
+}

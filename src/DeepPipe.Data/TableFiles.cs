@@ -1,0 +1,82 @@
+using Apache.Arrow;
+using DeepPipe.Configuration;
+
+namespace DeepPipe.Data;
+
+/// <summary>
+/// Tables in files, the format told by the extension: .csv, .csv.gz, .tsv, .tsv.gz, .parquet, .arrow, .feather.
+/// </summary>
+/// <remarks>
+/// Canonical form, the same from every format. Numbers and integers: an Arrow DoubleArray with offset 0; missing is NaN in
+/// the values and null in the validity bitmap; never infinite; integers are whole, at most 2^53 - 1 in magnitude. Categories:
+/// an Arrow StringArray with offset 0; missing is null, and no valid cell is empty; true and false of a boolean column are
+/// "true" and "false"; numbers keep the file's text in CSV and are the shortest text that reads back the same elsewhere.
+/// </remarks>
+public static class TableFiles
+{
+    /// <summary>Opens a table for reading.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">Columns that must be there; they come out in canonical form. All others pass as found (text
+    /// in CSV, dictionaries of text written out as text).</param>
+    /// <param name="missing">Texts that stand for a gap in expected columns, beside the empty text.</param>
+    /// <exception cref="MissingSourceException">No such file, or an extension that names no format.</exception>
+    /// <exception cref="DataException">An expected column is not there or of a type that cannot become the expected one, a
+    /// name is there twice, or the file is empty or damaged.</exception>
+    public static ITable Open(string path, IReadOnlyList<Column> expected, IReadOnlyList<string> missing)
+    {
+        var file = TableFile.Open(path, FileFormats.Of(path));
+        try
+        {
+            return new FileTable(file, expected, new MissingWords(missing));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a table; its folder must exist.</summary>
+    /// <param name="path">The output.</param>
+    /// <param name="schema">The columns. CSV takes those whose cells have a text.</param>
+    /// <param name="force">Whether an existing output may be replaced, once the new one is complete.</param>
+    /// <exception cref="MissingSourceException">The output exists and <paramref name="force"/> is false, the extension names
+    /// no format, or there is no such folder.</exception>
+    /// <exception cref="DataException">The format cannot hold a column.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static ITableSink Create(string path, Schema schema, bool force)
+    {
+        var format = FileFormats.Of(path);
+        if (format is FileFormat.Csv or FileFormat.Tsv)
+            CsvSink.RequireTexts(path, schema);
+        var output = new OutputFile(path, force);
+        try
+        {
+            return format switch
+            {
+                FileFormat.Csv => new CsvSink(output, schema, ','),
+                FileFormat.Tsv => new CsvSink(output, schema, '\t'),
+                FileFormat.Parquet => new ParquetSink(output, schema),
+                _ => new ArrowSink(output, schema),
+            };
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses a file that lacks columns, with the nearest name that it has.</summary>
+    internal static void RequireColumns(string path, Schema schema, IEnumerable<string> names)
+    {
+        var found = schema.FieldsList.Select(field => field.Name).ToList();
+        var lacking = names.Except(found, StringComparer.Ordinal).Select(name =>
+        {
+            var hint = Nearest.Hint(name, found) ?? $"Its columns are {Quoted.List(found.Take(20))}{(found.Count > 20 ? ", ..." : "")}.";
+            return $"{path}: there is no column \"{name}\". {hint}";
+        }).ToList();
+        if (lacking.Count > 0)
+            throw new DataException(string.Join('\n', lacking));
+    }
+}
