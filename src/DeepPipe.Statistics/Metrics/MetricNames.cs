@@ -1,0 +1,24 @@
+namespace DeepPipe.Statistics;
+
+/// <summary>The names under which scores offer their values: in gates, in metrics.jsonl, in early stopping.</summary>
+public static class MetricNames
+{
+    /// <summary>Names of <see cref="ClassificationScores.Values"/>, in their order; precision, recall and f1 alone are those of the positive class.</summary>
+    public static IReadOnlyList<string> Classification { get; } =
+    [
+        "accuracy", "balanced_accuracy", "precision", "recall", "f1", "precision_macro", "recall_macro", "f1_macro",
+        "precision_weighted", "recall_weighted", "f1_weighted", "log_loss", "roc_auc", "average_precision", "brier",
+    ];
+
+    /// <summary>Names of <see cref="RegressionScores.Values"/>, in their order.</summary>
+    public static IReadOnlyList<string> Regression { get; } = ["rmse", "mae", "r2", "mape", "mse"];
+
+    /// <summary>Whether a greater value is the better one: of scores it is, of errors and losses it is not.</summary>
+    /// <exception cref="ArgumentException">There is no such metric.</exception>
+    public static bool IsHigherBetter(string name) => name switch
+    {
+        "log_loss" or "brier" or "rmse" or "mae" or "mape" or "mse" => false,
+        _ when Classification.Contains(name) || Regression.Contains(name) => true,
+        _ => throw new ArgumentException($"There is no metric \"{name}\".", nameof(name)),
+    };
+}
