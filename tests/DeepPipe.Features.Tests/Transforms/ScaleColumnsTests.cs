@@ -1,0 +1,107 @@
+using CsCheck;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Features.Tests;
+
+public sealed class ScaleColumnsTests
+{
+    public static TheoryData<string, NumberScale> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, NumberScale>();
+            foreach (var column in SklearnFixture.Columns.Keys)
+            {
+                foreach (var scale in Enum.GetValues<NumberScale>())
+                    cases.Add(column, scale);
+            }
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_scale_gives_what_scikit_learn_gives(string column, NumberScale scale)
+    {
+        var fixture = SklearnFixture.Columns[column];
+        var found = Scale(fixture.Train, fixture.Values, scale);
+        var expected = fixture.Expected(scale);
+
+        // scikit-learn's min-max scaler multiplies before it subtracts: it loses the digits that a column far from 0 has in common.
+        var lost = Math.BitIncrement(1.0) - 1;
+        lost *= fixture.Train.Max(Math.Abs) / (fixture.Train.Max() - fixture.Train.Min());
+        for (var index = 0; index < expected.Length; index++)
+            Assert.Equal(expected[index], found[index], 1e-9 * Math.Max(1, Math.Abs(expected[index])) + lost);
+    }
+
+    [Fact]
+    public void Standardised_train_values_have_mean_0_and_deviation_1() =>
+        Gen.Double[-1e6, 1e6].Array[5, 100].Where(values => values.Distinct().Count() > 1).Sample(values =>
+        {
+            var scaled = Scale(values, values, NumberScale.Standard);
+
+            Assert.Equal(0, scaled.Average(), 1e-9);
+            Assert.Equal(1, Math.Sqrt(scaled.Average(value => value * value)), 1e-9);
+        }, iter: 200, threads: 1);
+
+    [Fact]
+    public void Min_max_puts_the_train_values_between_0_and_1() =>
+        Gen.Double[-1e6, 1e6].Array[2, 100].Where(values => values.Distinct().Count() > 1).Sample(values =>
+        {
+            var scaled = Scale(values, values, NumberScale.MinMax);
+
+            Assert.Equal((0.0, 1.0), (scaled.Min(), scaled.Max()));
+        }, iter: 200, threads: 1);
+
+    [Fact]
+    public void Quantiles_never_turn_two_values_round() =>
+        Gen.Select(Gen.Int[-20, 20].Array[5, 400], Gen.Double[-25, 25].Array[2, 60])
+            .Where((train, _) => train.Distinct().Count() > 1)
+            .Sample((train, values) =>
+            {
+                Array.Sort(values);
+                var scaled = Scale([.. train.Select(value => (double)value)], values, NumberScale.Quantile);
+
+                Assert.All(scaled.Zip(scaled.Skip(1)), pair => Assert.True(pair.First <= pair.Second + 1e-12));
+                Assert.All(scaled, value => Assert.InRange(value, -5.2, 5.2));
+            }, iter: 200, threads: 1);
+
+    [Fact]
+    public void The_unit_of_a_column_makes_no_difference_to_its_quantiles()
+    {
+        var fixture = SklearnFixture.Columns["skewed"];
+        var tiny = Scale(Times(fixture.Train, 1e-12), Times(fixture.Values, 1e-12), NumberScale.Quantile);
+
+        Assert.All(tiny.Zip(Scale(fixture.Train, fixture.Values, NumberScale.Quantile)), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+    }
+
+    [Fact]
+    public void Columns_of_several_scales_keep_their_places()
+    {
+        var fixtures = new[] { "skewed", "few_integers", "tied_at_both_ends", "seven_rows" };
+        NumberScale[] scales = [NumberScale.Quantile, NumberScale.Standard, NumberScale.Quantile, NumberScale.MinMax];
+        var columns = fixtures.Select(name => SklearnFixture.Columns[name]).ToArray();
+        using var module = new ScaleColumns([.. columns.Zip(scales, (column, scale) => Fitted(column.Train, scale))]);
+        using var input = stack(columns.Select(column => tensor(column.Values[..10])), 1);
+
+        using var scaled = module.forward(input);
+
+        for (var column = 0; column < columns.Length; column++)
+        {
+            var expected = columns[column].Expected(scales[column])[..10];
+            Assert.All(expected.Zip(scaled.select(1, column).contiguous().data<double>()), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        }
+    }
+
+    private static double[] Scale(double[] train, double[] values, NumberScale scale)
+    {
+        using var scope = NewDisposeScope();
+        using var module = new ScaleColumns([Fitted(train, scale)]);
+        return [.. module.forward(tensor(values).unsqueeze(1)).contiguous().data<double>()];
+    }
+
+    private static NumberScaling Fitted(double[] train, NumberScale scale) =>
+        new SomeTable().Number("x", train).Fit(new() { Defaults = new() { Number = new() { Scale = scale } } }).Numbers[0].Scaling;
+
+    private static double[] Times(double[] values, double factor) => [.. values.Select(value => value * factor)];
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DeepPipe.Features.Tests;
+
+/// <summary>What scikit-learn's scalers make of a column; written by scripts/fixtures/transforms.py.</summary>
+internal sealed record SklearnFixture(
+    [property: JsonPropertyName("train")] double[] Train,
+    [property: JsonPropertyName("values")] double[] Values,
+    [property: JsonPropertyName("standard")] double[] Standard,
+    [property: JsonPropertyName("min_max")] double[] MinMax,
+    [property: JsonPropertyName("quantile")] double[] Quantile)
+{
+    public static readonly IReadOnlyDictionary<string, SklearnFixture> Columns = Read();
+
+    public double[] Expected(NumberScale scale) => scale switch
+    {
+        NumberScale.Standard => Standard,
+        NumberScale.MinMax => MinMax,
+        NumberScale.Quantile => Quantile,
+        _ => Values,
+    };
+
+    private static Dictionary<string, SklearnFixture> Read()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "transforms.json")));
+        return document.RootElement.GetProperty("columns").Deserialize<Dictionary<string, SklearnFixture>>()!;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using DeepPipe.Statistics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Features.Tests;
+
+public sealed class TableTransformTests
+{
+    private static readonly SomeTable Table = new SomeTable()
+        .Number("quantile", 1, 5, 2, 9, 3, 7, double.NaN, 4)
+        .Number("standard", double.NaN, 1, 2, 3, 4, 5, 6, double.NaN)
+        .Integer("plain", 1, 2, 3, 4, 5, 6, 7, 9);
+
+    private static readonly FeaturesConfig Config = new()
+    {
+        Columns = new Dictionary<string, ColumnFeatureConfig>
+        {
+            ["standard"] = new() { Scale = NumberScale.Standard },
+            ["plain"] = new() { Scale = NumberScale.None },
+        },
+    };
+
+    [Fact]
+    public void A_batch_of_rows_gives_what_single_rows_give()
+    {
+        using var scope = NewDisposeScope();
+        var (transform, raw) = Fitted();
+
+        var together = transform.forward(raw);
+        var singly = cat([.. Enumerable.Range(0, 8).Select(row => transform.forward(raw.narrow(0, row, 1)))], 0);
+
+        Assert.Equal([8L, 5], together.shape);
+        Assert.Equal(ScalarType.Float32, together.dtype);
+        Assert.Equal(together.bytes.ToArray(), singly.bytes.ToArray());
+    }
+
+    [Fact]
+    public void A_missing_number_is_the_scaled_mean_and_its_indicator_is_1()
+    {
+        using var scope = NewDisposeScope();
+        var (transform, raw) = Fitted();
+
+        var result = transform.forward(raw);
+
+        Assert.Equal([0f, 0, 0, 0, 0, 0, 1, 0], result.select(1, 3).contiguous().data<float>());
+        Assert.Equal([1f, 0, 0, 0, 0, 0, 0, 1], result.select(1, 4).contiguous().data<float>());
+        Assert.Equal(0, result[0, 1].ToSingle());
+        Assert.Equal(0, result[7, 1].ToSingle());
+        Assert.False(result.isnan().any().ToBoolean());
+    }
+
+    [Fact]
+    public void A_gap_in_a_column_that_had_none_in_training_is_filled()
+    {
+        using var scope = NewDisposeScope();
+        var (transform, _) = Fitted();
+
+        var result = transform.forward(tensor(new[,] { { double.NaN, double.NaN, double.NaN } }));
+
+        Assert.Equal(4.625f, result[0, 2].ToSingle());
+        Assert.False(result.isnan().any().ToBoolean());
+    }
+
+    [Fact]
+    public void Large_numbers_are_centred_before_they_lose_their_last_digits()
+    {
+        using var scope = NewDisposeScope();
+        double[] seconds = [1_700_000_000, 1_700_000_001, 1_700_000_002];
+        var plan = new SomeTable().Number("time", seconds).Fit(new() { Defaults = new() { Number = new() { Scale = NumberScale.Standard } } });
+
+        var result = new TableTransform(plan).forward(tensor(seconds).unsqueeze(1));
+
+        Assert.Equal(-Math.Sqrt(1.5), result[0, 0].ToSingle(), 1e-6);
+        Assert.Equal(0, result[1, 0].ToSingle());
+    }
+
+    [Fact]
+    public void Without_numbers_the_result_has_no_columns()
+    {
+        using var scope = NewDisposeScope();
+        var transform = new TableTransform(new([], [new("c", ["a"])], []));
+
+        Assert.Equal([3L, 0], transform.forward(zeros(3, 0, ScalarType.Float64)).shape);
+    }
+
+    [Fact]
+    public void Everything_fitted_is_a_buffer_with_a_name_that_reads_well()
+    {
+        var (transform, _) = Fitted();
+        using (transform)
+        {
+            Assert.Empty(transform.parameters());
+            Assert.Equal(
+            [
+                "fill.fill", "indicated", "scale.affine.centre", "scale.affine.scale", "scale.affineColumns", "scale.places",
+                "scale.quantile.edges", "scale.quantile.highest", "scale.quantile.lowest", "scale.quantile.middles",
+                "scale.quantile.slopes", "scale.quantile.starts", "scale.quantileColumns",
+            ], transform.state_dict().Keys.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void The_plan_and_its_result_do_not_depend_on_the_culture(string culture)
+    {
+        using var scope = NewDisposeScope();
+        var before = CultureInfo.CurrentCulture;
+        var (transform, raw) = Fitted();
+        var (json, bytes) = (Table.Fit(Config).ToJson(), transform.forward(raw).bytes.ToArray());
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            var read = FeaturePlan.FromJson(Table.Fit(Config).ToJson());
+
+            Assert.Equal(json, read.ToJson());
+            Assert.Equal(bytes, new TableTransform(read).forward(raw).bytes.ToArray());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static (TableTransform Transform, Tensor Raw) Fitted()
+    {
+        var plan = Table.Fit(Config);
+        using var rows = Table.Rows();
+        return (new(plan), new ColumnEncoder(plan).Encode(rows).Numbers);
+    }
+}
