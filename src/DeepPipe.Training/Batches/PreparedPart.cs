@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace DeepPipe.Training;
+
+/// <summary>The rows of one part, transformed and encoded, as matrices that lie on one device.</summary>
+/// <param name="Numbers">float32, [rows, number width]; the width may be 0.</param>
+/// <param name="Codes">int64, [rows, categories]; the width may be 0.</param>
+/// <param name="Targets">[rows]: int64 codes of classes, or float32 values in the target's own unit.</param>
+public sealed record PreparedPart(Tensor Numbers, Tensor Codes, Tensor Targets) : IDisposable
+{
+    /// <summary>How many rows the part has.</summary>
+    public long RowCount { get; } = Targets.shape[0];
+
+    /// <summary>A copy on another device.</summary>
+    public PreparedPart To(Device device) => new(OnDevice(Numbers, device), OnDevice(Codes, device), OnDevice(Targets, device));
+
+    /// <summary>Releases the matrices.</summary>
+    public void Dispose()
+    {
+        Numbers.Dispose();
+        Codes.Dispose();
+        Targets.Dispose();
+    }
+
+    private static Tensor OnDevice(Tensor tensor, Device device) => tensor.to(device, copy: true).DetachFromDisposeScope();
+}

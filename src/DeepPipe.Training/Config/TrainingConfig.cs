@@ -1,0 +1,47 @@
+using DeepPipe.Configuration;
+
+namespace DeepPipe.Training;
+
+/// <summary>How a network is trained: the section <c>training</c>.</summary>
+public sealed record TrainingConfig
+{
+    /// <summary>How many times the training rows are passed over, at most.</summary>
+    /// <value>Default 100. At least 1.</value>
+    [Within(AtLeast = 1)]
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>Rows of one step.</summary>
+    /// <value>Default 256. At least 1.</value>
+    [Within(AtLeast = 1)]
+    public int BatchRows { get; init; } = 256;
+
+    /// <summary>Whether the rows that do not fill a last batch are left out of each epoch (other rows each time).</summary>
+    /// <value>Default false: the last batch is smaller.</value>
+    public bool DropLast { get; init; }
+
+    /// <summary>How a gradient changes the parameters.</summary>
+    /// <value>Default adamw.</value>
+    public OptimizerConfig Optimizer { get; init; } = new AdamWConfig();
+
+    /// <summary>How the learning rate goes over the steps.</summary>
+    /// <value>Default cosine.</value>
+    public ScheduleConfig Schedule { get; init; } = new CosineScheduleConfig();
+
+    /// <summary>The largest global L2 norm of the gradients; larger ones are scaled down together.</summary>
+    /// <value>Default none: gradients are left as they are. Greater than 0.</value>
+    [Within(Above = 0)]
+    public double? ClipNorm { get; init; }
+
+    /// <summary>When to stop before the last epoch, and which epoch is the best.</summary>
+    /// <value>Default validation.loss with a patience of 16 epochs. Null: every epoch is run and the last one is kept.</value>
+    public EarlyStoppingConfig? EarlyStopping { get; init; } = new();
+
+    /// <summary>When a checkpoint is written.</summary>
+    /// <value>Default after each epoch.</value>
+    public CheckpointsConfig Checkpoints { get; init; } = new();
+
+    /// <summary>Threads of one operation on the CPU. The last bits of a result depend on it.</summary>
+    /// <value>Default what torch takes for the machine. At least 1.</value>
+    [Within(AtLeast = 1)]
+    public int? Threads { get; init; }
+}

@@ -1,0 +1,53 @@
+using DeepPipe.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Training;
+
+/// <summary>Answers the rows of a part in evaluation mode and scores the answers.</summary>
+public sealed class Evaluator(Trainee trainee)
+{
+    // Fixed, for sums over other batches round otherwise.
+    private const long BatchRows = 8192;
+
+    /// <summary>Loss and scores of a part; the model is left in evaluation mode.</summary>
+    /// <param name="part">At least one row, on the model's device.</param>
+    public Evaluation Score(PreparedPart part) => Score(part, part.RowCount);
+
+    /// <summary>The head's answers to a part, all rows; on the CPU, owned by the caller's dispose scope or the caller.</summary>
+    /// <param name="part">At least one row, on the model's device.</param>
+    public IReadOnlyList<Tensor> Answer(PreparedPart part) => Run(part, part.RowCount).Answers;
+
+    /// <summary>Loss and scores of a part's first rows.</summary>
+    internal Evaluation Score(PreparedPart part, long rowCount)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, answers) = Run(part, rowCount);
+        var targets = part.Targets.narrow(0, 0, rowCount).cpu();
+        return new Evaluation(loss, trainee.Scorer.Score(answers, targets));
+    }
+
+    private (double Loss, IReadOnlyList<Tensor> Answers) Run(PreparedPart part, long rowCount)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        trainee.Model.eval();
+        var losses = zeros([], ScalarType.Float64, part.Targets.device);
+        var answers = new List<IReadOnlyList<Tensor>>();
+        for (var start = 0L; start < rowCount; start += BatchRows)
+            answers.Add(RunBatch(part, start, Math.Min(BatchRows, rowCount - start), losses));
+
+        var whole = Enumerable.Range(0, answers[0].Count).Select(output => cat([.. answers.Select(batch => batch[output])])).ToList();
+        scope.MoveToOuter(whole);
+        return (losses.item<double>() / rowCount, whole);
+    }
+
+    private IReadOnlyList<Tensor> RunBatch(PreparedPart part, long start, long count, Tensor losses)
+    {
+        using var scope = NewDisposeScope();
+        var output = trainee.Network.call(part.Numbers.narrow(0, start, count), part.Codes.narrow(0, start, count));
+        losses.add_(trainee.Head.Loss(output, part.Targets.narrow(0, start, count)), count);
+        // Each copy to the CPU waits for the device.
+        return [.. trainee.Head.Answer(output).Select(answer => scope.MoveToOuter(answer.cpu()))];
+    }
+}
