@@ -8,8 +8,8 @@ namespace DeepPipe.Inference;
 /// <summary>A loaded model that answers raw rows. Any number of threads may score at once.</summary>
 public sealed class Predictor : IDisposable
 {
-    // A layer of 256 floats for 4096 rows is 4 MB, which a processor's cache still holds; a GPU wants as many as it can get.
-    private const int RowsPerRunOnCpu = 4096;
+    // A layer of 256 floats for 2048 rows is 2 MB, which a processor's cache still holds; a GPU wants as many as it can get.
+    private const int RowsPerRunOnCpu = 2048;
     private const int RowsPerRunOnCuda = 65536;
 
     private readonly DeviceSession session;
