@@ -1,1 +1,4 @@
-return 0;
+using DeepPipe.Host;
+using DeepPipe.Serving;
+
+return HostCommandLine.Run(args, Terminal.OfProcess());

@@ -1,0 +1,43 @@
+using DeepPipe.Bundle;
+using DeepPipe.Configuration;
+using DeepPipe.Data;
+using DeepPipe.Inference;
+
+namespace DeepPipe.Serving;
+
+/// <summary>Why a command ends without having done its work.</summary>
+/// <param name="Code">See <see cref="ExitCode"/>.</param>
+/// <param name="Message">What the user is told: whole sentences, no stack trace.</param>
+public sealed record Failure(int Code, string Message)
+{
+    /// <summary>Set this environment variable to 1 to see the stack trace of an unexpected failure.</summary>
+    public const string TraceVariable = "DEEPPIPE_TRACE";
+
+    /// <summary>Words an exception.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="others">Words exceptions of other projects, or answers null; asked first. Null for none.</param>
+    public static Failure Of(Exception exception, Func<Exception, Failure?>? others = null) =>
+        exception is AggregateException { InnerExceptions: [var single] }
+            ? Of(single, others)
+            : others?.Invoke(exception) ?? Known(exception) ?? Unexpected(exception);
+
+    private static Failure? Known(Exception exception) => exception switch
+    {
+        OperationCanceledException => new(ExitCode.Cancelled, "Cancelled."),
+        ConfigException or MissingSourceException or MissingBundleException or DeviceUnavailableException =>
+            new(ExitCode.Usage, exception.Message),
+        DataException or RowsMismatchException => new(ExitCode.Data, exception.Message),
+        IntegrityException => new(ExitCode.Integrity, exception.Message),
+        UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
+            or IOException { InnerException: UnauthorizedAccessException } => new(ExitCode.Usage, exception.Message),
+        IOException => new(ExitCode.Unexpected, exception.Message),
+        _ => null,
+    };
+
+    private static Failure Unexpected(Exception exception) => new(
+        ExitCode.Unexpected,
+        Environment.GetEnvironmentVariable(TraceVariable) == "1"
+            ? exception.ToString()
+            : $"Unexpected: {exception.GetType().Name}: {exception.Message.Trim().Split('\n')[0].Trim()} "
+                + $"Set {TraceVariable}=1 and run again to see where.");
+}

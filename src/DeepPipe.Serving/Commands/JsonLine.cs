@@ -1,0 +1,20 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DeepPipe.Serving;
+
+/// <summary>One JSON object on one line.</summary>
+internal static class JsonLine
+{
+    public static string Of(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}
