@@ -25,9 +25,11 @@ public sealed class WithinAttribute : Attribute
     public bool Holds(double value) =>
         !double.IsNaN(value) && !(value < AtLeast) && !(value <= Above) && !(value > AtMost) && !(value >= Below);
 
-    /// <summary>The bounds in words: <c>greater than 0 and at most 1</c>.</summary>
+    /// <summary>The bounds in words: <c>greater than 0 and at most 1</c>; the number alone where only one is allowed.</summary>
     public override string ToString()
     {
+        if (AtLeast == AtMost)
+            return AtLeast.ToString(CultureInfo.InvariantCulture);
         (string Words, double Bound)[] bounds =
             [("at least", AtLeast), ("greater than", Above), ("at most", AtMost), ("less than", Below)];
         return string.Join(" and ", bounds.Where(bound => !double.IsNaN(bound.Bound))

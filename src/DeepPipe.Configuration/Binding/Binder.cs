@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.ObjectModel;
 using DeepPipe.Configuration.Documents;
 using DeepPipe.Configuration.Shapes;
@@ -28,9 +29,10 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
     private object? Record(RecordShape shape, Mapping mapping, string key) =>
         Record(shape, mapping, mapping.Entries, key, shape.Keys);
 
-    private object? Record(RecordShape shape, Mapping mapping, IReadOnlyList<Entry> entries, string key, IReadOnlyList<string> known)
+    private object? Record(
+        RecordShape shape, Mapping mapping, IReadOnlyList<Entry> entries, string key, IReadOnlyList<string> known)
     {
-        var sound = HasAllKeys(shape, mapping, entries, key, known);
+        var sound = HasItsKeys(shape, mapping, entries, key, known);
         var record = shape.Create();
         foreach (var entry in entries)
         {
@@ -57,7 +59,8 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
     }
 
     // A misspelt key is one problem: the required key that it was meant for is not told as missing too.
-    private bool HasAllKeys(RecordShape shape, Mapping mapping, IReadOnlyList<Entry> entries, string key, IReadOnlyList<string> known)
+    private bool HasItsKeys(
+        RecordShape shape, Mapping mapping, IReadOnlyList<Entry> entries, string key, IReadOnlyList<string> known)
     {
         var before = problems.Count;
         var absent = known.Where(name => mapping.Find(name) is null).ToList();
@@ -79,7 +82,11 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         if (ChoiceShape.TypeOf(node) is not { IsNull: false } type)
             return RefuseType(choice, ((Mapping)node).Find(ChoiceShape.TypeKey)!.Value, typeKey);
         if (choice.Find(type.Text) is not { } variant)
-            return Add(new Problem(typeKey, type.Text, choice.Allowed) { Place = type.Place, Hint = Nearest.Hint(type.Text, choice.Names) });
+            return Add(new Problem(typeKey, type.Text, choice.Allowed)
+            {
+                Place = type.Place,
+                Hint = Nearest.Hint(type.Text, choice.Names),
+            });
         return node is Mapping options ? Options(variant, options, key) : BareName(variant, type, key);
     }
 
@@ -92,17 +99,23 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
     private object? BareName(RecordShape variant, Scalar type, string key)
     {
         var required = variant.Members.Where(member => member.IsRequired).Select(member => member.Key).ToList();
-        return required.Count == 0
-            ? Record(variant, new Mapping(type.Place, []), key)
-            : Add(new Problem(key, type.Text, $"a mapping with type: {type.Text} and {string.Join(", ", required)}") { Place = type.Place });
+        if (required.Count == 0)
+            return Record(variant, new Mapping(type.Place, []), key);
+        var allowed = $"a mapping with type: {type.Text} and {string.Join(", ", required)}";
+        return Add(new Problem(key, type.Text, allowed) { Place = type.Place });
     }
 
     private object? RefuseTypeless(ChoiceShape choice, Mapping mapping, string key)
     {
+        var typeKey = KeyPath.Append(key, ChoiceShape.TypeKey);
         var misspelt = mapping.Entries.FirstOrDefault(entry => Nearest.Word(entry.Key, [ChoiceShape.TypeKey]) is not null);
-        return Add(misspelt is not null
-            ? RecordShape.UnknownKey(misspelt, key, [ChoiceShape.TypeKey])
-            : new Problem(KeyPath.Append(key, ChoiceShape.TypeKey), null, choice.Allowed) { Place = mapping.Place });
+        if (misspelt is not null)
+            return Add(RecordShape.UnknownKey(misspelt, key, [ChoiceShape.TypeKey], []));
+        return Add(new Problem(typeKey, null, choice.Allowed)
+        {
+            Place = mapping.Place,
+            Hint = mapping.IsStep ? $"Set {typeKey} too." : null,
+        });
     }
 
     private object? List(ListShape shape, Sequence sequence, string key)
@@ -125,8 +138,8 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
 
     private object? Dictionary(DictionaryShape shape, Mapping mapping, string key)
     {
-        var values = (System.Collections.IDictionary)Activator.CreateInstance(
-            typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), shape.ItemType))!;
+        Type[] arguments = [typeof(string), shape.ItemType];
+        var values = (IDictionary)Activator.CreateInstance(typeof(OrderedDictionary<,>).MakeGenericType(arguments))!;
         foreach (var entry in mapping.Entries)
         {
             if (Bind(shape.Item, entry.Value, KeyPath.Append(key, entry.Key)) is { } value)
@@ -134,7 +147,7 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         }
         if (values.Count < mapping.Entries.Count)
             return null;
-        var dictionary = Activator.CreateInstance(typeof(ReadOnlyDictionary<,>).MakeGenericType(typeof(string), shape.ItemType), values)!;
+        var dictionary = Activator.CreateInstance(typeof(ReadOnlyDictionary<,>).MakeGenericType(arguments), values)!;
         foreach (var entry in mapping.Entries)
             Remember(dictionary, entry.Key, entry.Value, values[entry.Key]!);
         return dictionary;
@@ -167,7 +180,8 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
 
     private object? RefuseType(ChoiceShape choice, Node type, string key) => type is Refused ? null : Refuse(choice, type, key);
 
-    private object? Refuse(Shape shape, Node node, string key) => Add(new Problem(key, node.Found, shape.Allowed) { Place = node.Place });
+    private object? Refuse(Shape shape, Node node, string key) =>
+        Add(new Problem(key, node.Found, shape.Allowed) { Place = node.Place });
 
     private object? Add(Problem problem)
     {

@@ -48,7 +48,7 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
     // The remembered path must mean the same in another folder, where the resolved config is written.
     private string? Resolved(Scalar scalar, string text, string key, bool isFromEnvironment)
     {
-        if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
+        if (!Scalar.IsPath(text))
         {
             problems.Add(new Problem(key, scalar.Text, "a path") { Place = scalar.Place });
             return null;
@@ -115,7 +115,8 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
         return value;
     }
 
-    private object? Concealed(object? found) => found is string text ? EnvironmentText.TemplateOf(text) ?? Concealed(text) : found;
+    private object? Concealed(object? found) =>
+        found is string text ? EnvironmentText.TemplateOf(text) ?? Concealed(text) : found;
 
     private string Concealed(string text) =>
         secrets.Aggregate(text, (concealed, secret) => concealed.Replace(secret.Key, secret.Value, StringComparison.Ordinal));

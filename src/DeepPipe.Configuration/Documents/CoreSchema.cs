@@ -33,10 +33,10 @@ internal static partial class CoreSchema
     /// <summary>A number; infinite and NaN where the text says so, or is too large for a double.</summary>
     public static double? Number(string text)
     {
-        if (Integer(text) is { } integer)
-            return (double)integer;
         if (FloatingPoint().IsMatch(text))
             return double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (Integer(text) is { } integer)
+            return (double)integer;
         return text switch
         {
             ".nan" or ".NaN" or ".NAN" => double.NaN,

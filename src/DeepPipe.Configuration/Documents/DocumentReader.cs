@@ -11,6 +11,7 @@ namespace DeepPipe.Configuration.Documents;
 internal sealed class DocumentReader
 {
     private const int MostLevels = 64;
+    private const string CoreTags = "tag:yaml.org,2002:";
 
     private readonly string text;
     private readonly string source;
@@ -46,32 +47,32 @@ internal sealed class DocumentReader
         {
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
-                return Refuse(new Place(source, 1, 1), key, new Phrase("empty"), "a mapping");
+                return Refuse(new Place(source, 1, 1), key, "empty", "a mapping");
             parser.Consume<DocumentStart>();
             var root = ReadNode(key, 0);
             parser.Consume<DocumentEnd>();
             if (parser.Accept<DocumentStart>(out var second))
-                Refuse(PlaceOf(second), key, new Phrase("more than one document"), "one document");
+                Refuse(PlaceOf(second), key, "more than one document", "one document");
             return root;
         }
-        catch (YamlException error) when (error.Message.Contains("tab as indentation", StringComparison.Ordinal))
+        catch (YamlException error) when (error.Message.Contains(" tab ", StringComparison.Ordinal))
         {
-            return Refuse(FirstTab(), key, new Phrase("indented by a tab"), "spaces");
+            return Refuse(FirstTab() ?? PlaceOf(error.Start), key, "indented by a tab", "spaces");
         }
         catch (YamlException error)
         {
-            return Refuse(PlaceOf(error.Start), key, new Phrase($"not YAML ({Reason(error)})"), "YAML 1.2");
+            return Refuse(PlaceOf(error.Start), key, $"not YAML ({Reason(error)})", "YAML 1.2");
         }
     }
 
     private Node ReadNode(string key, int level)
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
-            return Reject(PlaceOf(alias), key, new Phrase($"the alias *{alias.Value}"), "the value itself, or extends to share a file");
+            return Reject(PlaceOf(alias), key, $"the alias *{alias.Value}", "the value itself, or extends to share a file");
         var start = parser.Consume<NodeEvent>();
         var place = PlaceOf(start);
         if (!start.Tag.IsEmpty)
-            Refuse(place, key, new Phrase($"tagged {start.Tag.Value}"), "a value without a tag");
+            Refuse(place, key, $"tagged {start.Tag.Value.Replace(CoreTags, "!!", StringComparison.Ordinal)}", "a value without a tag");
         if (level == MostLevels)
             throw new YamlException(start.Start, start.End, "nested too deeply");
         return start switch
@@ -100,7 +101,7 @@ internal sealed class DocumentReader
             if (left is not Scalar name)
             {
                 if (left is not Refused)
-                    Refuse(left.Place, key, new Phrase("a mapping with a key that is not text"), "text as the key");
+                    Refuse(left.Place, key, "a mapping with a key that is not text", "text as the key");
                 ReadNode(key, level + 1);
                 continue;
             }
@@ -117,24 +118,26 @@ internal sealed class DocumentReader
     }
 
     // The parser names the start of the mapping; the reader of the message looks for the tab.
-    private Place FirstTab()
+    private Place? FirstTab()
     {
         var lines = text.Split('\n');
         var line = Array.FindIndex(lines, line => line.TrimStart(' ').StartsWith('\t') && !string.IsNullOrWhiteSpace(line));
-        return HasLines && line >= 0 ? new Place(source, line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1) : Place.Whole(source);
+        if (!HasLines || line < 0)
+            return null;
+        return new Place(source, line + 1, lines[line].IndexOf('\t', StringComparison.Ordinal) + 1);
     }
 
     private Place PlaceOf(ParsingEvent read) => PlaceOf(read.Start);
 
     private Place PlaceOf(Mark mark) => HasLines ? new Place(source, (int)mark.Line, (int)mark.Column) : Place.Whole(source);
 
-    private Node? Refuse(Place place, string key, object found, string allowed)
+    private Node? Refuse(Place place, string key, string found, string allowed)
     {
-        problems.Add(new Problem(key, found, allowed) { Place = place });
+        problems.Add(new Problem(key, new Phrase(found), allowed) { Place = place });
         return null;
     }
 
-    private Refused Reject(Place place, string key, object found, string allowed)
+    private Refused Reject(Place place, string key, string found, string allowed)
     {
         Refuse(place, key, found, allowed);
         return new Refused(place);

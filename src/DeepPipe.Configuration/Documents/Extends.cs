@@ -39,9 +39,9 @@ internal sealed class Extends(RecordShape root, List<Problem> problems)
     private Mapping? WithBase(Mapping mapping, string folder)
     {
         if (mapping.Find(Key) is not { } entry)
-            return Misspelt(mapping) is { } key ? Refuse(RecordShape.UnknownKey(key, "", [.. root.Keys, Key])) : mapping;
+            return Misspelt(mapping) is { } key ? Refuse(RecordShape.UnknownKey(key, "", [.. root.Keys, Key], [Key])) : mapping;
         var own = new Mapping(mapping.Place, [.. mapping.Entries.Where(other => other != entry)]);
-        if (entry.Value is not Scalar { IsNull: false } name || name.Text.Length == 0 || name.Text.Contains('\0', StringComparison.Ordinal))
+        if (entry.Value is not Scalar { IsNull: false } name || !Scalar.IsPath(name.Text))
             return Refuse(new Problem(Key, entry.Value.Found, "the path of a YAML file") { Place = entry.Value.Place });
         var path = Path.Combine(folder, name.Text);
         if (chain.Any(file => Path.GetFullPath(file) == Path.GetFullPath(path)) || chain.Count == MostFiles)

@@ -45,7 +45,8 @@ internal static class Merge
             entries[entry.Key] = entries.TryGetValue(entry.Key, out var below)
                 ? below with { Value = Onto(shape?.Child(entry.Key), below.Value, entry.Value) }
                 : entry;
-        return new Mapping(upper.IsStep ? lower.Place : upper.Place, [.. entries.Values]) { IsStep = lower.IsStep && upper.IsStep };
+        var place = upper.IsStep ? lower.Place : upper.Place;
+        return new Mapping(place, [.. entries.Values]) { IsStep = lower.IsStep && upper.IsStep };
     }
 
     private static Node Items(ListShape? list, Sequence lower, Mapping upper)

@@ -20,6 +20,9 @@ internal sealed class Scalar(Place place, string text, bool isPlain, string fold
     /// <summary>The folder that a relative path written here starts from.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>Whether the file system could take the text for a path.</summary>
+    public static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal);
+
     public bool IsNull => IsPlain && CoreSchema.IsNull(Text);
 
     public override object Found => IsNull ? new Phrase("empty") : IsPlain && !CoreSchema.IsText(Text) ? new Phrase(Text) : Text;

@@ -52,7 +52,7 @@ internal sealed class SchemaWriter
         if (member.IsOptional)
             value = AnyOf(value, new JsonObject { ["type"] = "null" });
         var description = Documentation.Of(member.Property);
-        var preset = Leaf.Default(member.Shape, standard);
+        var preset = member.IsRequired ? null : Leaf.Default(member.Shape, standard);
         if (description is null && preset is null)
             return value;
         if (value.ContainsKey("$ref"))

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using DeepPipe.Configuration.Documents;
 
 namespace DeepPipe.Configuration.Shapes;
 
@@ -23,7 +24,7 @@ internal sealed class RecordShape : Shape
     public IReadOnlyList<string> Keys => [.. Members.Select(member => member.Key)];
 
     public override string Allowed =>
-        Members.Count == 0 ? "a mapping without keys" : $"a mapping with keys of {string.Join(", ", Keys)}";
+        Members.Count == 0 ? "a mapping without keys" : $"a mapping of {string.Join(", ", Keys)}";
 
     public override Shape? Child(string key) => Find(key)?.Shape;
 
@@ -32,12 +33,12 @@ internal sealed class RecordShape : Shape
     /// <summary>A record with its defaults; required members hold nothing yet.</summary>
     public object Create() => Activator.CreateInstance(Type)!;
 
-    /// <summary>The problem of a key that is not one of <paramref name="known"/>.</summary>
-    public static Problem UnknownKey(Documents.Entry entry, string path, IReadOnlyList<string> known, IEnumerable<string>? free = null) =>
-        new(KeyPath.Append(path, entry.Key), new Phrase("an unknown key"), known.Count == 0 ? "no keys" : string.Join(", ", known))
+    /// <summary>The problem of a key that is not one of <paramref name="known"/>; most likely it was meant for a free one.</summary>
+    public static Problem UnknownKey(Entry entry, string path, IReadOnlyList<string> known, IEnumerable<string> free) =>
+        new(KeyPath.Append(path, entry.Key), new Phrase("an unknown key"), known.Count == 0 ? "no key" : string.Join(", ", known))
         {
             Place = entry.KeyPlace,
-            Hint = Nearest.Hint(entry.Key, free ?? known),
+            Hint = Nearest.Hint(entry.Key, free) ?? Nearest.Hint(entry.Key, known),
         };
 
     private static Member[] ReadMembers(Type type)

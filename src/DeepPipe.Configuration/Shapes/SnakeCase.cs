@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DeepPipe.Configuration.Shapes;
 
-/// <summary>Names of C# as YAML writes them: <c>WarmupSteps</c> is <c>warmup_steps</c>, <c>AdamW</c> is <c>adam_w</c>, <c>L2</c> is <c>l2</c>.</summary>
+/// <summary>Names of C# as YAML writes them: <c>WarmupSteps</c> is <c>warmup_steps</c>, <c>AdamW</c> is <c>adam_w</c>.</summary>
 internal static class SnakeCase
 {
     public static string Of(string name)

@@ -9,7 +9,8 @@ namespace DeepPipe.Configuration.Writing;
 internal static partial class YamlText
 {
     /// <summary>A text: plain where nobody could take it for anything else, otherwise in double quotes.</summary>
-    public static string Of(string value) => Safe().IsMatch(value) && CoreSchema.IsText(value) && !IsOldBoolean(value) ? value : Quoted(value);
+    public static string Of(string value) =>
+        Safe().IsMatch(value) && CoreSchema.IsText(value) && !IsOldBoolean(value) ? value : Quoted(value);
 
     /// <summary>The shortest text that reads as the same number.</summary>
     public static string Of(double number) =>
@@ -39,7 +40,8 @@ internal static partial class YamlText
         return quoted.Append('"').ToString();
     }
 
-    private static bool IsPrintable(char character) => character is >= ' ' and <= '~' or >= '\u00A1' and < '\u2000' or >= '\u2070' and <= '\uFFFC' and not '\uFEFF';
+    private static bool IsPrintable(char character) =>
+        character is >= ' ' and <= '~' or >= '\u00A1' and < '\u2000' or >= '\u2070' and <= '\uFFFC' and not '\uFEFF';
 
     [GeneratedRegex(@"^[\p{L}_/][\p{L}\p{M}\p{N}_/.+-]*( [\p{L}\p{N}_/.+-]+)*\z")]
     private static partial Regex Safe();

@@ -6,9 +6,12 @@ namespace DeepPipe.Configuration.Corpus;
 /// <summary>Makes one thing wrong at a time in a config that is right.</summary>
 public static class Mutations
 {
-    /// <summary>Each single value in turn becomes a mapping, which no single value may be. Values left empty are passed over.</summary>
+    /// <summary>
+    /// Each single value in turn becomes a mapping, which no single value may be. Nothing (<c>null</c>, or no value) is passed
+    /// over: in its place a mapping may be right.
+    /// </summary>
     public static IEnumerable<Mutation> OfLeaves(string yaml) =>
-        Leaf.In(yaml).Where(leaf => !leaf.IsKey && Length(leaf) > 0).Select(leaf => Replace(yaml, leaf, leaf.Path, "{wrong: 1}"));
+        Leaf.In(yaml).Where(leaf => !leaf.IsKey && !IsNull(leaf)).Select(leaf => Replace(yaml, leaf, leaf.Path, "{wrong: 1}"));
 
     /// <summary>Each number and boolean in turn becomes a word.</summary>
     /// <param name="yaml">The text that is right.</param>
@@ -32,7 +35,7 @@ public static class Mutations
         return new Mutation(key, mutated, (int)start.Line, (int)start.Column);
     }
 
-    private static long Length(Leaf leaf) => leaf.Scalar.End.Index - leaf.Scalar.Start.Index;
+    private static bool IsNull(Leaf leaf) => leaf.Scalar is { Style: ScalarStyle.Plain, Value: "" or "~" or "null" };
 
     private static bool IsNumber(Leaf leaf) => leaf.Scalar.Style == ScalarStyle.Plain
         && (leaf.Scalar.Value is "true" or "false"

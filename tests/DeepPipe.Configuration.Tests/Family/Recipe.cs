@@ -14,7 +14,7 @@ internal static class Recipe
     public const string Whole = """
         format: 1
         name: adult income   # with a comment
-        seed: 18446744073709551615
+        seed: 9223372036854775807
         source: {type: csv, path: ../samples/adult.csv.gz, delimiter: ";", missing: ["", NA, 1, "2"]}
         columns:
           age: {type: number, between: [0, 120.5], missing: {at_most: 0.1}}
@@ -39,7 +39,7 @@ internal static class Recipe
           precision: bf16
           layers:
             - 64
-            - 0x20
+            - 32
           fallbacks: [full, mixed_half]
           optimizer:
             type: sgd

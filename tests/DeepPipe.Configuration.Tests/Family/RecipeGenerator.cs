@@ -5,7 +5,7 @@ namespace DeepPipe.Configuration.Tests.Family;
 /// <summary>Random recipes that are right.</summary>
 internal static class RecipeGenerator
 {
-    private static readonly Gen<string> Awkward = Gen.OneOfConst(
+    private static readonly Gen<string> Awkward = Gen.OneOf(
         "", " ", "null", "~", "true", "yes", "No", "001", "1", "1e3", ".5", ".inf", "0x1F", "1_000", "a b", " a", "a ", "- a", "a: b",
         "a #b", "#", "@", "%", "*x", "&x", "!x", "|", ">", "{", "}", "[", "]", ",", "?", ":", "-", "---", "...", "'", "\"", "\\", "\\n",
         "\n", "a\nb\n", "\r\n", "\t", "\u0001", "\u0085", "\u2028", "\uFEFF", "ß", "İı", "日本語", "😀", "a😀b", "${env:WORD}", "$${env:WORD}",
@@ -19,9 +19,13 @@ internal static class RecipeGenerator
     private static readonly Gen<string> Paths = Gen.String[Gen.Char["abc .${}*'\"#"], 1, 8]
         .Where(name => name.Trim().Length > 0).Select(name => Path.GetFullPath(Path.Combine("/data", name)));
 
-    private static readonly Gen<double> Numbers = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Int[-5, 5].Select(value => (double)value));
+    private static readonly Gen<double> Numbers = Gen.OneOf(
+        Gen.Double.Where(double.IsFinite), Gen.Int[-5, 5].Select(value => (double)value), Gen.OneOf(double.Epsilon, double.MaxValue, -0.0));
 
-    private static readonly Gen<double> Fractions = Gen.OneOf(Gen.Double[1e-9, 0.999], Gen.OneOfConst(0.5, 1e-300, double.Epsilon));
+    private static readonly Gen<double> Fractions = Gen.Double[1e-9, 0.999];
+
+    // NJsonSchema reads integers as long.
+    private static readonly Gen<ulong> Seeds = Gen.ULong[0, long.MaxValue];
 
     private static readonly Gen<SourceConfig> Sources = Gen.OneOf(
         Gen.Select(Paths, Texts.Null(), Texts.Array[0, 3],
@@ -66,7 +70,7 @@ internal static class RecipeGenerator
         (column, positive) => new TargetConfig { Column = column, Positive = positive });
 
     public static readonly Gen<RecipeConfig> Recipes = Gen.Select(
-        Texts, Gen.ULong, Sources, Gen.Dictionary(Texts, Columns)[0, 3], Targets.Array[0, 3], Trainings, Gen.Dictionary(Texts, Numbers)[0, 2],
+        Texts, Seeds, Sources, Gen.Dictionary(Texts, Columns)[0, 3], Targets.Array[0, 3], Trainings, Gen.Dictionary(Texts, Numbers)[0, 2],
         (name, seed, source, columns, targets, training, gates) => new RecipeConfig
         {
             Format = 1,

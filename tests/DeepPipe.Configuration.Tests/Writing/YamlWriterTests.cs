@@ -14,7 +14,7 @@ public sealed class YamlWriterTests
 
         Assert.Equal(Structure.Of(recipe), Structure.Of(read));
         Assert.Equal(yaml, Config.Write(read));
-    }, iter: 3000);
+    }, iter: 1000);
 
     [Fact]
     public void The_schema_takes_what_is_written() => RecipeGenerator.Recipes.Sample(recipe =>
