@@ -11,10 +11,10 @@ internal sealed class FileTable : ITable
     public FileTable(ITableFile file, IReadOnlyList<Column> expected, MissingWords missing)
     {
         this.file = file;
-        TableFiles.RequireColumns(file.Path, file.Schema, expected.Select(column => column.Name));
-        var chosen = file.Schema.FieldsList.ToDictionary(field => field.Name, _ => (Column?)null, StringComparer.Ordinal);
-        foreach (var column in expected)
-            chosen[column.Name] = column;
+        var names = file.Schema.FieldsList.Select(field => field.Name).ToList();
+        TableFiles.RequireColumns(file.Path, names, expected.Select(column => column.Name));
+        var byName = expected.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        var chosen = names.ConvertAll(name => (name, byName.GetValueOrDefault(name)));
         reader = new CanonicalReader(file, chosen, missing, missingKey: null);
     }
 

@@ -68,13 +68,12 @@ public static class TableFiles
     }
 
     /// <summary>Refuses a file that lacks columns, with the nearest name that it has.</summary>
-    internal static void RequireColumns(string path, Schema schema, IEnumerable<string> names)
+    internal static void RequireColumns(string path, IReadOnlyCollection<string> found, IEnumerable<string> names)
     {
-        var found = schema.FieldsList.Select(field => field.Name).ToList();
         var lacking = names.Except(found, StringComparer.Ordinal).Select(name =>
         {
-            var hint = Nearest.Hint(name, found) ?? $"Its columns are {Quoted.List(found.Take(20))}{(found.Count > 20 ? ", ..." : "")}.";
-            return $"{path}: there is no column \"{name}\". {hint}";
+            var remedy = Nearest.Hint(name, found) ?? $"There is {Quoted.List(found.Take(20))}{(found.Count > 20 ? ", ..." : "")}.";
+            return $"{path}: there is no column \"{name}\". {remedy}";
         }).ToList();
         if (lacking.Count > 0)
             throw new DataException(string.Join('\n', lacking));

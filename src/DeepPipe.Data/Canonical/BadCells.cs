@@ -12,6 +12,10 @@ internal sealed class BadCells(string path, string? missingKey)
 
     public bool IsFull => cells.Count >= Most;
 
+    /// <summary>Adds a cell: what it is, and sentences that say what is expected.</summary>
+    public void Add(long row, string column, string found, string expected) =>
+        cells.Add((row, cells.Count, $"{path}: row {row}: column \"{column}\" is {found}. {expected}"));
+
     public void AddText(long row, string column, string text, bool isInteger)
     {
         var gap = missingKey is null ? "" : $"; to accept it as a gap, add {Quoted.Text(text)} to {missingKey}";
@@ -34,7 +38,4 @@ internal sealed class BadCells(string path, string? missingKey)
         if (!IsEmpty)
             throw new DataException(string.Join('\n', cells.Order().Take(Most).Select(cell => cell.Message)));
     }
-
-    private void Add(long row, string column, string found, string expected) =>
-        cells.Add((row, cells.Count, $"{path}: row {row}: column \"{column}\" is {found}. {expected}"));
 }

@@ -8,29 +8,31 @@ namespace DeepPipe.Data;
 internal sealed class CanonicalReader
 {
     private readonly ITableFile file;
-    private readonly int[] fields;
+    private readonly int[] fields;          // what is read: ascending, as files want it
+    private readonly int[] places;          // where among these each column stands
     private readonly Column?[] columns;
     private readonly MissingWords missing;
     private readonly string? missingKey;
 
     /// <param name="file">The file; it stays the caller's.</param>
-    /// <param name="chosen">Names of the file's columns, each with the type expected or null.</param>
+    /// <param name="chosen">Names of the file's columns, in the order wanted, each with what is expected or null.</param>
     /// <param name="missing">The words for a gap.</param>
     /// <param name="missingKey">The config key that a message names for these words; null for none.</param>
     /// <exception cref="DataException">A column's type in the file cannot become the type expected.</exception>
     public CanonicalReader(
-        ITableFile file, IReadOnlyDictionary<string, Column?> chosen, MissingWords missing, string? missingKey)
+        ITableFile file, IReadOnlyList<(string Name, Column? Expected)> chosen, MissingWords missing, string? missingKey)
     {
         this.file = file;
         this.missing = missing;
         this.missingKey = missingKey;
-        var found = file.Schema.FieldsList;
-        fields = [.. Enumerable.Range(0, found.Count).Where(index => chosen.ContainsKey(found[index].Name))];
-        columns = [.. fields.Select(index => chosen[found[index].Name])];
-        Schema = new Schema(fields.Select((field, index) => Expect(found[field], columns[index])), null);
+        var wanted = chosen.Select(column => file.Schema.GetFieldIndex(column.Name)).ToArray();
+        fields = [.. wanted.Distinct().Order()];
+        places = [.. wanted.Select(field => System.Array.IndexOf(fields, field))];
+        columns = [.. chosen.Select(column => column.Expected)];
+        Schema = new Schema(wanted.Select((field, index) => Expect(file.Schema.GetFieldByIndex(field), columns[index])), null);
     }
 
-    /// <summary>The chosen columns, in the file's order.</summary>
+    /// <summary>The chosen columns, in the order wanted.</summary>
     public Schema Schema { get; }
 
     /// <summary>The rows; see <see cref="ITable.Read"/>.</summary>
@@ -59,11 +61,12 @@ internal sealed class CanonicalReader
         var arrays = new IArrowArray[columns.Length];
         for (var index = 0; index < columns.Length; index++)
         {
+            var array = raw.Column(places[index]);
             arrays[index] = columns[index] switch
             {
-                null => AsFound(raw.Column(index)),
-                { Type: ColumnType.Category } => TextColumn.Convert(raw.Column(index), missing),
-                { } column => NumberColumn.Convert(raw.Column(index), new Cells(column, firstRow, missing, bad)),
+                null => AsFound(array),
+                { Type: ColumnType.Category } => TextColumn.Convert(array, missing),
+                { } column => NumberColumn.Convert(array, new Cells(column, firstRow, missing, bad)),
             };
         }
         return new RecordBatch(Schema, arrays, raw.Length);

@@ -76,7 +76,7 @@ internal static class NumberColumn
         if (kind == NumberKind.Text)
             cells.Bad.AddText(cells.FirstRow + row, cells.Name, Encoding.UTF8.GetString(text), cells.IsInteger);
         else if (kind == NumberKind.Infinite)
-            cells.Bad.AddInfinite(cells.FirstRow + row, cells.Name, Encoding.UTF8.GetString(text));
+            cells.Bad.AddInfinite(cells.FirstRow + row, cells.Name, Quoted.Text(Encoding.UTF8.GetString(text)));
         return value;
     }
 }

@@ -6,7 +6,7 @@ namespace DeepPipe.Data;
 /// <summary>An Arrow IPC file or stream, told by content; uncompressed, as Apache.Arrow reads it without more packages.</summary>
 internal sealed class ArrowFile : ITableFile
 {
-    private static readonly ManagedMemory memory = new();
+    private static readonly ManagedMemory Memory = new();
 
     public ArrowFile(string path)
     {
@@ -52,8 +52,8 @@ internal sealed class ArrowFile : ITableFile
         var length = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         return magic[..length].SequenceEqual("ARROW1"u8)
-            ? new ArrowFileReader(stream, memory)
-            : new ArrowStreamReader(stream, memory, leaveOpen: false);
+            ? new ArrowFileReader(stream, Memory)
+            : new ArrowStreamReader(stream, Memory, leaveOpen: false);
     }
 
     // Damage surfaces as whatever the bytes happened to break.

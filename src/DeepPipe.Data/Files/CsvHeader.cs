@@ -7,8 +7,8 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<string> Names)
 {
     private const int PrefixBytes = 1 << 20;
     private const int SniffedRecords = 10;
-    private static readonly char[] candidates = [',', ';', '\t', '|'];
-    private static readonly UTF8Encoding strictUtf8 = new(false, throwOnInvalidBytes: true);
+    private static readonly char[] Candidates = [',', ';', '\t', '|'];
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the header; without a delimiter, the one that cuts the first records most and evenly.</summary>
     /// <exception cref="DataException">The file is empty or not UTF-8, or a name is missing or there twice.</exception>
@@ -40,7 +40,7 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<string> Names)
         var best = ',';
         var most = 1;
         var isEven = false;
-        foreach (var candidate in candidates)
+        foreach (var candidate in Candidates)
         {
             var (count, even) = Count(prefix, (byte)candidate, isWhole);
             if (count > 1 && (even, count).CompareTo((isEven, most)) > 0)
@@ -71,7 +71,7 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<string> Names)
     {
         try
         {
-            return strictUtf8.GetString(field);
+            return StrictUtf8.GetString(field);
         }
         catch (DecoderFallbackException e)
         {

@@ -10,7 +10,7 @@ internal enum FileFormat
 
 internal static class FileFormats
 {
-    private static readonly (string Extension, FileFormat Format)[] extensions =
+    private static readonly (string Extension, FileFormat Format)[] Extensions =
     [
         (".csv", FileFormat.Csv), (".csv.gz", FileFormat.Csv), (".tsv", FileFormat.Tsv), (".tsv.gz", FileFormat.Tsv),
         (".parquet", FileFormat.Parquet), (".arrow", FileFormat.Arrow), (".feather", FileFormat.Arrow),
@@ -20,12 +20,12 @@ internal static class FileFormats
     /// <exception cref="MissingSourceException">The extension names none.</exception>
     public static FileFormat Of(string path)
     {
-        foreach (var (extension, format) in extensions)
+        foreach (var (extension, format) in Extensions)
         {
             if (path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
                 return format;
         }
-        var allowed = string.Join(", ", extensions.Select(pair => pair.Extension));
+        var allowed = string.Join(", ", Extensions.Select(pair => pair.Extension));
         throw new MissingSourceException($"{path}: the extension does not name a table format. Allowed: {allowed}.");
     }
 }

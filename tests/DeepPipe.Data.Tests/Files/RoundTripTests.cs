@@ -6,24 +6,24 @@ namespace DeepPipe.Data.Tests;
 
 public class RoundTripTests
 {
-    private static readonly string[] oddTexts = ["NA", "?", "null", "NaN", "001", "true", " lead", "trail ", "\"", "\r\n", "😀", " "];
+    private static readonly string[] OddTexts = ["NA", "?", "null", "NaN", "001", "true", " lead", "trail ", "\"", "\r\n", "😀", " "];
 
-    private static readonly Gen<double?> genNumber = Gen.OneOf(
+    private static readonly Gen<double?> Numbers = Gen.OneOf(
         Gen.Double.Where(double.IsFinite).Select(value => (double?)value), Gen.Int.Select(value => (double?)value), Gen.Const((double?)null));
 
-    private static readonly Gen<double?> genInteger = Gen.OneOf(
+    private static readonly Gen<double?> Integers = Gen.OneOf(
         Gen.Long[-(1L << 53) + 1, (1L << 53) - 1].Select(value => (double?)value), Gen.Const((double?)null));
 
-    private static readonly Gen<string?> genText = Gen.OneOf(
+    private static readonly Gen<string?> Texts = Gen.OneOf(
         Gen.String[Gen.Char["ab ,;\"\n\r\t'|\\#äßıİ€x01"], 1, 8].Select(text => (string?)text), Gen.Const((string?)null),
-        Gen.Int[0, oddTexts.Length - 1].Select(index => (string?)oddTexts[index]));
+        Gen.Int[0, OddTexts.Length - 1].Select(index => (string?)OddTexts[index]));
 
-    private static readonly Gen<RecordBatch> genTable =
-        Gen.Select(genNumber, genInteger, genText, genText).Array[1, 60].Select(rows => Batch(
+    private static readonly Gen<RecordBatch> RandomTables =
+        Gen.Select(Numbers, Integers, Texts, Texts).Array[1, 60].Select(rows => Batch(
             ("number", Doubles([.. rows.Select(row => row.Item1)])), ("whole", Doubles([.. rows.Select(row => row.Item2)])),
             ("te\"x,t", Strings([.. rows.Select(row => row.Item3)])), ("Number", Strings([.. rows.Select(row => row.Item4)]))));
 
-    private static readonly Column[] columns = [Number("number"), Integer("whole"), Category("te\"x,t"), Category("Number")];
+    private static readonly Column[] Columns = [Number("number"), Integer("whole"), Category("te\"x,t"), Category("Number")];
 
     [Theory]
     [InlineData("t.csv")]
@@ -34,10 +34,10 @@ public class RoundTripTests
     public void Write_then_read_is_identity(string name)
     {
         using var folder = new TemporaryFolder();
-        genTable.Sample(table =>
+        RandomTables.Sample(table =>
         {
             var path = Write(folder.Of(name), table);
-            using var read = TableFiles.Open(path, columns, []);
+            using var read = TableFiles.Open(path, Columns, []);
             var batch = Assert.Single(read.Read(CancellationToken.None));
             AssertSame(table, batch);
             batch.Dispose();

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Apache.Arrow;
+
+namespace DeepPipe.Data;
+
+/// <summary>
+/// A source with the type of every column and the part of every row known. Batches are read from the files anew each time;
+/// a byte a row is all that stays in memory.
+/// </summary>
+public sealed class Dataset
+{
+    /// <summary>The config key of the words for a gap.</summary>
+    internal const string MissingKey = "data.source.missing";
+
+    private readonly SourceFiles files;
+    private readonly Dictionary<string, FoundColumn> found;
+    private readonly Part[] parts;
+    private readonly long[] counts = new long[3];
+
+    private Dataset(DataConfig config, SourceFiles files, IReadOnlyList<FoundColumn> columns, Part[] parts)
+    {
+        this.files = files;
+        this.parts = parts;
+        foreach (var part in parts)
+            counts[(int)part]++;
+        found = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        Columns = [.. columns.Select(column => column.Column)];
+        Resolved = config with
+        {
+            Columns = columns.Where(column => column.Refusal is null)
+                .ToDictionary(column => column.Name, column => column.Config, StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The columns, in the order of the (first) file. One that cannot be read (dates, lists and the like that are
+    /// not declared) is among them as a category; reading it is refused with the reason.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The config with every column written in, except those that cannot be read.</summary>
+    public DataConfig Resolved { get; }
+
+    /// <summary>
+    /// Opens a source: finds its columns, infers undeclared types from all values (CSV) or from the file's own types, and
+    /// gives each row its part. Reads the rows once, of CSV the undeclared columns, otherwise one column at most.
+    /// </summary>
+    /// <param name="config">The section.</param>
+    /// <param name="seed">Decides what the split draws.</param>
+    /// <exception cref="MissingSourceException">A file is not there, or none matches.</exception>
+    /// <exception cref="DataException">A declared column is not there, a name is there twice, a cell of the split column names
+    /// no part, there are no rows, none to train, or a file is damaged.</exception>
+    public static Dataset Open(DataConfig config, ulong seed)
+    {
+        var files = new SourceFiles(config);
+        var survey = new Survey(files, config);
+        var parts = survey.Run(seed);
+        if (parts.Length == 0)
+            throw new DataException($"{config.Source.Path}: the table has no rows, only a header.");
+        if (!parts.Contains(Part.Train))
+            throw new DataException(string.Create(CultureInfo.InvariantCulture,
+                $"{config.Source.Path}: data.split leaves none of the {parts.Length} rows to train."));
+        return new Dataset(config, files, survey.Columns, parts);
+    }
+
+    /// <summary>How many rows a part has.</summary>
+    public long RowCount(Part part) => counts[(int)part];
+
+    /// <summary>
+    /// The columns named, in that order and in canonical form (<see cref="TableFiles"/>), of all rows, in the order of the
+    /// source; the same batches each time.
+    /// </summary>
+    /// <param name="columns">Names out of <see cref="Columns"/>, one at least, each once.</param>
+    /// <param name="cancel">Ends the reading with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="DataException">A column is not there or cannot be read; while reading: a cell is not of its column's
+    /// type (up to ten are named), or a file is damaged.</exception>
+    public IEnumerable<PartBatch> Read(IReadOnlyList<string> columns, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(columns.Count);
+        var path = files.Paths[0].Path;
+        TableFiles.RequireColumns(path, found.Keys, columns);
+        var refused = columns.Select(name => found[name]).Where(column => column.Refusal is not null)
+            .Select(column => $"{path}: column \"{column.Name}\" {column.Refusal}.").ToList();
+        if (refused.Count > 0)
+            throw new DataException(string.Join('\n', refused));
+        return Stream([.. columns.Select(name => (name, (Column?)found[name].Column))], cancel);
+    }
+
+    private IEnumerable<PartBatch> Stream(IReadOnlyList<(string Name, Column? Expected)> chosen, CancellationToken cancel)
+    {
+        var row = 0;
+        foreach (var (path, _) in files.Paths)
+        {
+            using var file = files.Open(path);
+            var reader = new CanonicalReader(file, chosen, files.Missing, MissingKey);
+            foreach (var batch in reader.Read(cancel))
+            {
+                if (row + batch.Length > parts.Length)
+                    throw Changed(path);
+                yield return new PartBatch(batch, parts.AsMemory(row, batch.Length));
+                row += batch.Length;
+            }
+        }
+        if (row != parts.Length)
+            throw Changed(files.Paths[^1].Path);
+    }
+
+    private static DataException Changed(string path) =>
+        new($"{path}: the number of rows changed since it was opened. Leave the file alone during a run.");
+}
