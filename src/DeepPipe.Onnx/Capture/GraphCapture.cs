@@ -42,9 +42,9 @@ internal static class GraphCapture
         try
         {
             var traced = Tracer.Trace(leaves, () => request.Forward(inputs), () => path.Current);
-            foreach (var constant in traced.Constants)
-                constant?.Tensor?.DetachFromDisposeScope();
-            return GraphReader.Read(traced, kinds);
+            foreach (var constant in traced.Constants.Values)
+                constant.Tensor?.DetachFromDisposeScope();
+            return InPlaceWrites.MakeFunctional(GraphReader.Read(traced, kinds));
         }
         catch (Exception failure) when (failure is not (OnnxExportException or LibTorchException))
         {

@@ -27,16 +27,13 @@ internal sealed partial class GraphReader
     private CapturedGraph Read()
     {
         var lines = traced.Text.Split('\n').Where(line => line.StartsWith("  %", StringComparison.Ordinal)).ToList();
-        if (lines.Count - leafKinds.Count != traced.Constants.Count)
-            throw Unreadable($"{lines.Count} lines for {leafKinds.Count} leaves and {traced.Constants.Count} operations");
-
         for (var index = 0; index < lines.Count; index++)
-            ReadLine(lines[index], index - leafKinds.Count);
+            ReadLine(lines[index], index < leafKinds.Count ? leafKinds[index] : null);
         var outputs = traced.Outputs.Select(name => ((Operand.Value)operands[name]).Source).ToList();
         return new CapturedGraph(nodes, outputs, leaves);
     }
 
-    private void ReadLine(string line, int position)
+    private void ReadLine(string line, GraphLeaf? leaf)
     {
         if (LinePattern().Match(line) is not { Success: true } match)
             throw Unreadable(line.Trim());
@@ -45,20 +42,20 @@ internal sealed partial class GraphReader
             .Select(result => (Name: result.Groups["name"].Value, Type: result.Groups["type"].Value)).ToList();
         var arguments = ValuePattern().Matches(match.Groups["arguments"].Value).Select(value => operands[value.Groups[1].Value]).ToList();
 
-        if (position < 0)
-            AddLeaf(results[0].Name, results[0].Type, leafKinds[position + leafKinds.Count]);
+        if (leaf is not null)
+            AddLeaf(results[0].Name, results[0].Type, leaf);
         else if (match.Groups["kind"].Value == "prim::Constant")
-            operands[results[0].Name] = ConstantOf(results[0].Name, results[0].Type, line, traced.Constants[position]);
+            operands[results[0].Name] = ConstantOf(results[0].Name, results[0].Type, line);
         else if (match.Groups["kind"].Value is "prim::ListConstruct" or "prim::TupleConstruct")
             operands[results[0].Name] = new Operand.List(arguments);
         else
-            AddNode(match.Groups["kind"].Value, arguments, results, traced.Scopes[position]);
+            AddNode(match.Groups["kind"].Value, arguments, results, traced.Scopes.GetValueOrDefault(results[0].Name, ""));
     }
 
-    private Operand ConstantOf(string name, string type, string line, TracedConstant? constant)
+    private Operand ConstantOf(string name, string type, string line)
     {
-        if (type == "NoneType" || constant is null)
-            return Operand.None.Instance;
+        if (type == "NoneType" || !traced.Constants.TryGetValue(name, out var constant))
+            return Operand.None.Instance;   // or one that no operation uses
         if (constant.Tensor is { } tensor)
             return AddLeaf(name, type, new GraphLeaf.Constant(tensor));
         return type switch

@@ -23,9 +23,7 @@ internal static class ActivationLowerings
             context.Emit("Elu", [ArithmeticLowerings.Own(context, node)], ("alpha", context.Number(node.Operands[1])))),
         ["aten::leaky_relu"] = (context, node) => context.Give(
             context.Emit("LeakyRelu", [ArithmeticLowerings.Own(context, node)], ("alpha", context.Number(node.Operands[1])))),
-        ["aten::softmax"] = Softmax("Softmax"),
         ["aten::special_softmax"] = Softmax("Softmax"),
-        ["aten::log_softmax"] = Softmax("LogSoftmax"),
         ["aten::special_log_softmax"] = Softmax("LogSoftmax"),
         ["aten::dropout"] = Identity,
         ["aten::feature_dropout"] = Identity,

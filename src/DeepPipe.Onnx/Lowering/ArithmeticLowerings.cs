@@ -10,11 +10,8 @@ internal static class ArithmeticLowerings
     {
         ["aten::add"] = (context, node) => context.Give(Scaled(context, node, "Add")),
         ["aten::sub"] = (context, node) => context.Give(Scaled(context, node, "Sub")),
-        ["aten::rsub"] = (context, node) => context.Give(
-            Scaled(context, node with { Operands = [node.Operands[1], node.Operands[0], .. node.Operands.Skip(2)] }, "Sub")),
         ["aten::mul"] = Binary("Mul"),
         ["aten::div"] = Divide,
-        ["aten::true_divide"] = Divide,
         ["aten::pow"] = Binary("Pow"),
         ["aten::maximum"] = Binary("Max"),
         ["aten::minimum"] = Binary("Min"),
@@ -36,15 +33,9 @@ internal static class ArithmeticLowerings
         ["aten::reciprocal"] = Unary("Reciprocal"),
         ["aten::rsqrt"] = (context, node) => context.Give(
             context.Emit("Reciprocal", [context.Emit("Sqrt", [Own(context, node)])])),
-        ["aten::square"] = (context, node) =>
-        {
-            var input = Own(context, node);
-            context.Give(context.Emit("Mul", [input, input]));
-        },
         ["aten::log1p"] = (context, node) => context.Give(
             context.Emit("Log", [context.Emit("Add", [Own(context, node), context.Scalar(1, Result(node))])])),
         ["aten::erf"] = Erf,
-        ["aten::special_erf"] = Erf,
     };
 
     /// <summary>Two operands, in the result's type.</summary>

@@ -15,9 +15,6 @@ internal static class CreationLowerings
         ["aten::zeros_like"] = (context, node) => Fill(context, node, 0),
         ["aten::ones_like"] = (context, node) => Fill(context, node, 1),
         ["aten::full_like"] = (context, node) => Fill(context, node, context.Number(node.Operands[1])),
-        ["aten::new_zeros"] = (context, node) => Fill(context, node, 0),
-        ["aten::new_ones"] = (context, node) => Fill(context, node, 1),
-        ["aten::new_full"] = (context, node) => Fill(context, node, context.Number(node.Operands[2])),
         ["aten::scalar_tensor"] = (context, node) => context.Give(context.As(node.Operands[0], ArithmeticLowerings.Result(node))),
         ["aten::arange"] = Range,
     };

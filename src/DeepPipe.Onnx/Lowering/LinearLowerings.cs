@@ -5,7 +5,6 @@ internal static class LinearLowerings
 {
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
-        ["aten::linear"] = Linear,
         ["aten::addmm"] = AddProduct,
         ["aten::mm"] = Product,
         ["aten::bmm"] = Product,

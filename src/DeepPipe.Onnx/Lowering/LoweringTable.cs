@@ -9,6 +9,9 @@ internal static class LoweringTable
         ReductionLowerings.All, ShapeLowerings.All, IndexingLowerings.All, SearchLowerings.All, CreationLowerings.All,
     }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
+    /// <summary>The operations that have a lowering.</summary>
+    internal static IReadOnlyCollection<string> Kinds => Known.Keys;
+
     /// <exception cref="OnnxExportException">The operation is not known; the message names the nearest that are.</exception>
     internal static Lowering Find(GraphNode node) =>
         Known.TryGetValue(node.Kind, out var lowering)

@@ -4,14 +4,17 @@ namespace DeepPipe.Torch;
 
 /// <summary>What <see cref="Tracer.Trace"/> recorded.</summary>
 /// <param name="Text">
-/// The graph as libtorch prints it, a node a line. The first lines are the leaves <c>v0</c>, <c>v1</c> ...; then come the recorded
-/// nodes. Numbers of tensors in it are rounded: take those of <paramref name="Constants"/>.
+/// The graph as libtorch prints it, a node a line. The first lines are the leaves <c>v0</c>, <c>v1</c> ... Numbers of tensors in it are
+/// rounded: take those of <paramref name="Constants"/>.
 /// </param>
 /// <param name="Outputs">The names of the forward's results in the text.</param>
-/// <param name="Scopes">The module that ran, for each recorded node.</param>
-/// <param name="Constants">The exact value of each recorded node that is a constant; null for the others.</param>
+/// <param name="Scopes">The module that made a value, by the value's name; constants from outside have none.</param>
+/// <param name="Constants">The exact value of each constant that an operation uses, by its name.</param>
 public sealed record TracedGraph(
-    string Text, IReadOnlyList<string> Outputs, IReadOnlyList<string> Scopes, IReadOnlyList<TracedConstant?> Constants);
+    string Text,
+    IReadOnlyList<string> Outputs,
+    IReadOnlyDictionary<string, string> Scopes,
+    IReadOnlyDictionary<string, TracedConstant> Constants);
 
 /// <summary>The exact value of a constant.</summary>
 /// <param name="Bits">The bits of an int, a bool or a float64; the text says which it is.</param>

@@ -16,7 +16,9 @@ public static unsafe class Tracer
     private const uint TensorTag = 1;
     private const int StateBytes = 512;
     private const int GraphOffset = 16;         // behind enable_shared_from_this
+    private const int NodeInputsOffset = 16;    // std::vector<Value*>: begin, end
     private const int NodeOutputsOffset = 40;
+    private const int ValueNumberOffset = 24;   // behind the virtual table, the node and the offset
 
     [ThreadStatic]
     private static Recording? recording;
@@ -79,7 +81,7 @@ public static unsafe class Tracer
             Stop(symbols);
         }
         recording!.Failure?.Throw();
-        return new TracedGraph(Print(symbols, graph), outputs, recording.Scopes, recording.Nodes.Select(Constant(symbols)).ToList());
+        return new TracedGraph(Print(symbols, graph), outputs, Scopes(recording, names), Constants(symbols, recording, names));
     }
 
     // A tensor that requires a gradient cannot be a constant, so its detached alias is; the tensor itself is then given that value.
@@ -157,21 +159,54 @@ public static unsafe class Tracer
         return result;
     }
 
-    // Node pointers stay valid as long as the graph, that is until the state ends.
-    private static Func<nint, TracedConstant?> Constant(TracerSymbols symbols) => node =>
+    private static Dictionary<string, string> Scopes(Recording recording, Dictionary<nint, string> names)
     {
-        var firstOutput = **(void***)((byte*)node + NodeOutputsOffset);
-        var result = stackalloc ulong[4];
+        var scopes = new Dictionary<string, string>();
+        for (var index = 0; index < recording.Nodes.Count; index++)
+            foreach (var value in Values(recording.Nodes[index], NodeOutputsOffset))
+                scopes[NameOf(value, names)] = recording.Scopes[index];
+        return scopes;
+    }
+
+    // A tensor from outside enters the graph without a call back: it is found as the input of whoever uses it.
+    private static Dictionary<string, TracedConstant> Constants(
+        TracerSymbols symbols, Recording recording, Dictionary<nint, string> names)
+    {
+        var constants = new Dictionary<string, TracedConstant>();
+        var values = recording.Nodes.SelectMany(node => (nint[])[.. Values(node, NodeInputsOffset), .. Values(node, NodeOutputsOffset)]);
+        foreach (var value in values.Distinct())
+            if (!IsLeaf(names, value) && ConstantOf(symbols, (void*)value) is { } constant)
+                constants[NameOf(value, names)] = constant;
+        return constants;
+    }
+
+    private static bool IsLeaf(Dictionary<nint, string> names, nint value) => names.TryGetValue(value, out var name) && name[0] == 'v';
+
+    // Nodes and values live as long as the graph, that is until the state ends.
+    private static nint[] Values(nint node, int offset)
+    {
+        var begin = *(nint**)((byte*)node + offset);
+        var end = *(nint**)((byte*)node + offset + sizeof(nint));
+        return new ReadOnlySpan<nint>(begin, checked((int)(end - begin))).ToArray();
+    }
+
+    private static string NameOf(nint value, Dictionary<nint, string> names) =>
+        names.TryGetValue(value, out var name)
+            ? name
+            : (*(ulong*)((byte*)value + ValueNumberOffset)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static TracedConstant? ConstantOf(TracerSymbols symbols, void* value)
+    {
+        var result = stackalloc ulong[4];   // optional<IValue>: the IValue, then whether it is there
         new Span<ulong>(result, 4).Clear();
-        symbols.ConstantOf(result, firstOutput);
-        var isPresent = *(byte*)(result + 2) != 0;
-        if (!isPresent)
+        symbols.ConstantOf(result, value);
+        if (*(byte*)(result + 2) == 0)
             return null;
-        var value = (IValue*)result;
-        return value->Tag == TensorTag
-            ? new TracedConstant(0, AdoptTensor((nint)value->Payload))
-            : new TracedConstant(value->Payload, null);
-    };
+        var constant = (IValue*)result;
+        return constant->Tag == TensorTag
+            ? new TracedConstant(0, AdoptTensor((nint)constant->Payload))
+            : new TracedConstant(constant->Payload, null);
+    }
 
     // Takes over the reference that the IValue held: an at::Tensor is one pointer, freed by the operator delete that is free().
     private static Tensor AdoptTensor(nint implementation)

@@ -1,0 +1,115 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepPipe.Onnx.Tests;
+
+public sealed class GraphCaptureTests
+{
+    [Fact]
+    public void An_unknown_operation_names_itself_its_module_and_the_nearest_known_ones()
+    {
+        using var network = Sequential(("first", Linear(4, 4)), ("odd", new Odd()));
+        var failure = Assert.Throws<OnnxExportException>(() => Capture(network));
+        Assert.Equal(
+            "aten::frac(Float32[1*rows+0, 4]) in module \"odd\" has no lowering to ONNX. The nearest operations that have one: "
+            + "aten::amax, aten::cat, aten::erf. Write the module with these.",
+            failure.Message);
+    }
+
+    [Fact]
+    public void A_branch_on_data_is_an_error()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [],
+            [tensor(new float[] { 1, -1 }).unsqueeze(1)],
+            inputs => [inputs[0][0].item<float>() > 0 ? inputs[0].relu() : inputs[0].neg()]));
+        Assert.Contains("other values: the forward branches on data, which a graph cannot", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_read_from_data_is_an_error()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [], [tensor(new float[] { 1, 2, 4 }).unsqueeze(1)], inputs => [inputs[0] * inputs[0][0].item<float>()]));
+        Assert.Contains("read from data", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_size_that_no_formula_explains_is_an_error()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [], [ones(2, 4)], inputs => [inputs[0] * (inputs[0].shape[0] * inputs[0].shape[0])]));
+        Assert.Contains("a number was 25, 121, 289 at 5, 11, 17 rows, which is not of the form a*rows + b", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_from_outside_that_changes_is_an_error()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [], [ones(2, 4)], inputs => [inputs[0] + tensor(new float[] { inputs[0].shape[0], 1, 2, 3 })]));
+        Assert.Contains("changes with the input", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_forward_that_throws_is_an_error_and_leaves_tracing_off()
+    {
+        using var network = Sequential(("first", Linear(4, 4)), ("broken", new Broken()));
+        var failure = Assert.Throws<OnnxExportException>(() => Capture(network));
+        Assert.Equal("The forward pass failed at 5 rows in module \"broken\": out of order", failure.Message);
+        Parity.Holds([], rows => [randn(rows, 2)], inputs => [inputs[0].relu()]);
+    }
+
+    [Fact]
+    public void A_write_into_a_view_is_refused()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [],
+            [ones(2, 4)],
+            inputs =>
+            {
+                var copy = inputs[0] * 2;
+                copy.slice(1, 0, 1, 1).mul_(3f);
+                return [copy];
+            }));
+        Assert.Contains("Write the operation without the underscore: aten::mul.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Captures_leave_no_tensor_behind()
+    {
+        using var network = Sequential(("first", Linear(4, 4)), ("second", ReLU()));
+        Capture(network);
+        var before = Tensor.TotalCount;
+        for (var capture = 0; capture < 50; capture++)
+            Capture(network);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Two_threads_may_capture_at_once()
+    {
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 2 }, _ =>
+        {
+            using var network = Sequential(("first", Linear(4, 4)), ("second", ReLU()), ("third", Linear(4, 2)));
+            Assert.Equal(3, Capture(network).NodeCount);
+        });
+    }
+
+    private static OnnxModel Capture(Module<Tensor, Tensor> network)
+    {
+        using var scope = NewDisposeScope();
+        return OnnxExporter.Capture([("", network)], [randn(3, 4)], inputs => [network.call(inputs[0])]);
+    }
+
+    private sealed class Odd() : Module<Tensor, Tensor>(nameof(Odd))
+    {
+        public override Tensor forward(Tensor input) => input.frac();
+    }
+
+    private sealed class Broken() : Module<Tensor, Tensor>(nameof(Broken))
+    {
+        public override Tensor forward(Tensor input) => throw new InvalidOperationException("out of order");
+    }
+}

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace DeepPipe.Onnx.Tests;
+
+public sealed class LoweringTests
+{
+    public static TheoryData<string> Cases() => new(OperationCases.All.Keys);
+
+    [Theory, MemberData(nameof(Cases))]
+    public void An_operation_gives_the_same_numbers_in_torch_and_in_onnx(string name) =>
+        Parity.Holds([], OperationCases.Rows, inputs => [OperationCases.All[name](Input(inputs))]);
+
+    [Fact]
+    public void Every_lowering_is_held_against_torch_by_a_case()
+    {
+        var kinds = new HashSet<string>(ModuleKinds);
+        foreach (var operation in OperationCases.All.Values)
+        {
+            using var scope = NewDisposeScope();
+            using var graph = GraphCapture.Run(
+                new CaptureRequest([], OperationCases.Rows(4), inputs => [operation(Input(inputs))]));
+            kinds.UnionWith(graph.Nodes.Select(node => node.Kind));
+        }
+        Assert.Equal("", string.Join(", ", LoweringTable.Kinds.Except(kinds)));
+    }
+
+    // What only modules call; ModuleTests hold these.
+    private static readonly string[] ModuleKinds = ["aten::embedding"];
+
+    private static OperationCases.Input Input(IReadOnlyList<Tensor> inputs) => new(inputs[0], inputs[1], inputs[2], inputs[3]);
+}

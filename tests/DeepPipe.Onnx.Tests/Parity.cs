@@ -1,0 +1,87 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
+using Module = TorchSharp.torch.nn.Module;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace DeepPipe.Onnx.Tests;
+
+/// <summary>Runs a pass in torch and, exported, in ONNX Runtime, and holds the answers against each other.</summary>
+internal static class Parity
+{
+    // None of them is a size that the capture uses; one is 1.
+    private static readonly long[] RowCounts = [1, 3, 64];
+
+    internal static OnnxModel Holds(
+        IReadOnlyList<Module> modules,
+        Func<long, IReadOnlyList<Tensor>> rows,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        double relative = 1e-5,
+        double absolute = 1e-6)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var module in modules)
+            module.eval();
+        var model = OnnxExporter.Capture(
+            modules.Select((module, index) => (modules.Count == 1 ? "" : $"part{index}", module)).ToList(), rows(6), forward);
+        using var session = new InferenceSession(Bytes(model));
+        using var noGradients = no_grad();
+        foreach (var count in RowCounts)
+        {
+            var inputs = rows(count);
+            var expected = forward(inputs);
+            using var results = session.Run(session.InputNames.Zip(inputs, Feed).ToList());
+            Assert.Equal(expected.Count, results.Count);
+            foreach (var (wanted, found) in expected.Zip(results))
+                Agree(wanted, found, relative, absolute, count);
+        }
+        return model;
+    }
+
+    internal static byte[] Bytes(OnnxModel model)
+    {
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        return stream.ToArray();
+    }
+
+    private static void Agree(Tensor wanted, NamedOnnxValue found, double relative, double absolute, long rows)
+    {
+        var (shape, numbers) = Read(found);
+        Assert.Equal(wanted.shape, shape);
+        var expected = wanted.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+        for (var index = 0; index < expected.Length; index++)
+        {
+            var difference = Math.Abs(expected[index] - numbers[index]);
+            var agrees = expected[index].Equals(numbers[index]) || difference <= absolute + relative * Math.Abs(expected[index]);
+            Assert.True(agrees, $"{found.Name}[{index}] of {rows} rows: torch {expected[index]:R}, ONNX {numbers[index]:R}");
+        }
+    }
+
+    private static NamedOnnxValue Feed(string name, Tensor tensor)
+    {
+        var shape = tensor.shape.Select(size => (int)size).ToArray();
+        var dense = tensor.contiguous();
+        return tensor.dtype switch
+        {
+            ScalarType.Float32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(dense.data<float>().ToArray(), shape)),
+            ScalarType.Float64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(dense.data<double>().ToArray(), shape)),
+            ScalarType.Int64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(dense.data<long>().ToArray(), shape)),
+            ScalarType.Bool => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(dense.data<bool>().ToArray(), shape)),
+            _ => throw new NotSupportedException($"{tensor.dtype}"),
+        };
+    }
+
+    private static (long[] Shape, double[] Numbers) Read(NamedOnnxValue value) => value.Value switch
+    {
+        Microsoft.ML.OnnxRuntime.Tensors.Tensor<float> tensor => (Shape(tensor.Dimensions), tensor.Select(number => (double)number).ToArray()),
+        Microsoft.ML.OnnxRuntime.Tensors.Tensor<double> tensor => (Shape(tensor.Dimensions), tensor.ToArray()),
+        Microsoft.ML.OnnxRuntime.Tensors.Tensor<long> tensor => (Shape(tensor.Dimensions), tensor.Select(number => (double)number).ToArray()),
+        Microsoft.ML.OnnxRuntime.Tensors.Tensor<int> tensor => (Shape(tensor.Dimensions), tensor.Select(number => (double)number).ToArray()),
+        Microsoft.ML.OnnxRuntime.Tensors.Tensor<bool> tensor => (Shape(tensor.Dimensions), tensor.Select(flag => flag ? 1.0 : 0.0).ToArray()),
+        _ => throw new NotSupportedException($"{value.Value}"),
+    };
+
+    private static long[] Shape(ReadOnlySpan<int> dimensions) => dimensions.ToArray().Select(size => (long)size).ToArray();
+}

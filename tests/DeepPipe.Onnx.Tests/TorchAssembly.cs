@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using DeepPipe.Torch;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Torch's seeds, tensor counts and thread counts belong to the process.
+[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace DeepPipe.Onnx.Tests;
+
+internal static class TorchAssembly
+{
+    [ModuleInitializer]
+    internal static void LoadTorch() => LibTorch.Load();
+}
