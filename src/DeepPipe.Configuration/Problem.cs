@@ -27,7 +27,7 @@ public sealed record Problem(string Key, object? Found, string Allowed)
         text.Append(". Allowed: ").Append(Allowed).Append('.');
         if (Hint is not null)
             text.Append(' ').Append(Hint);
-        return text.ToString();
+        return text.ToString().ReplaceLineEndings("\\n");
     }
 
     private static string Describe(object? found) => found switch
@@ -42,7 +42,7 @@ public sealed record Problem(string Key, object? Found, string Allowed)
     private static string Quote(string text)
     {
         const int longest = 80;
-        var line = text.ReplaceLineEndings("\\n").Replace("\t", "\\t", StringComparison.Ordinal);
+        var line = text.Replace("\t", "\\t", StringComparison.Ordinal);
         return line.Length <= longest ? $"\"{line}\"" : $"\"{line[..longest]}...\"";
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DocumentReader
     private readonly string source;
     private readonly string folder;
     private readonly List<Problem> problems;
-    private readonly Parser parser;
+    private readonly SoundParser parser;
 
     private DocumentReader(string text, string source, string folder, List<Problem> problems)
     {
@@ -25,7 +25,7 @@ internal sealed class DocumentReader
         this.source = source;
         this.folder = folder;
         this.problems = problems;
-        parser = new Parser(new Scanner(new StringReader(text)));
+        parser = new SoundParser(text);
     }
 
     /// <summary>Whether places carry a line and a column; without, the source is the whole place.</summary>
@@ -144,7 +144,7 @@ internal sealed class DocumentReader
     }
 
     private static string Reason(YamlException error) =>
-        error.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ') is var text && text.Length > 0
-            ? char.ToLowerInvariant(text[0]) + text[1..]
+        error.Message.TrimEnd('.', ' ') is { Length: > 0 } reason
+            ? char.ToLowerInvariant(reason[0]) + reason[1..]
             : "it cannot be read";
 }
