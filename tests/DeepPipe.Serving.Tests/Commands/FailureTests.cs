@@ -1,0 +1,43 @@
+using DeepPipe.Bundle;
+using DeepPipe.Configuration;
+using DeepPipe.Data;
+using DeepPipe.Inference;
+
+namespace DeepPipe.Serving.Tests.Commands;
+
+public sealed class FailureTests
+{
+    public static TheoryData<Exception, int> Known { get; } = new()
+    {
+        { new ConfigException([new Problem("seed", "x", "a number")]), 2 },
+        { new MissingSourceException("m"), 2 },
+        { new MissingBundleException("m"), 2 },
+        { new DeviceUnavailableException("m"), 2 },
+        { new UnauthorizedAccessException("m"), 2 },
+        { new IOException("m", new UnauthorizedAccessException()), 2 },
+        { new DataException("m"), 3 },
+        { new RowsMismatchException("m"), 3 },
+        { new IntegrityException("m"), 5 },
+        { new IOException("No space left on device : '/data/out.csv'"), 1 },
+    };
+
+    [Theory, MemberData(nameof(Known), DisableDiscoveryEnumeration = true)]
+    public void A_known_failure_has_its_code_and_its_own_words(Exception exception, int code) =>
+        Assert.Equal(new(code, exception.Message), Failure.Of(exception));
+
+    [Fact]
+    public void Cancelling_is_told_in_a_word() => Assert.Equal(new(130, "Cancelled."), Failure.Of(new OperationCanceledException()));
+
+    [Fact]
+    public void An_unexpected_failure_is_one_line_with_a_hint() => Assert.Equal(
+        new(1, "Unexpected: InvalidOperationException: first line Set DEEPPIPE_TRACE=1 and run again to see where."),
+        Failure.Of(new InvalidOperationException("first line\nsecond line")));
+
+    [Fact]
+    public void A_failure_on_another_thread_is_the_same_failure() =>
+        Assert.Equal(3, Failure.Of(new AggregateException(new DataException("m"))).Code);
+
+    [Fact]
+    public void Other_projects_word_their_own_failures() => Assert.Equal(
+        new(4, "too low"), Failure.Of(new InvalidOperationException(), exception => new(4, "too low")));
+}
