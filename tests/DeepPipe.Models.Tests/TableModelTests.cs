@@ -37,7 +37,8 @@ public sealed class TableModelTests
         var (raw, codes) = (SomeModel.RawNumbers(plan, 12), SomeModel.Codes(plan, 12));
 
         var together = model.Answer(raw, codes);
-        var singly = Enumerable.Range(0, 12).Select(row => model.Answer(raw.narrow(0, row, 1), codes.narrow(0, row, 1))).ToArray();
+        var singly = Enumerable.Range(0, 12)
+            .Select(row => model.Answer(raw.narrow(0, row, 1), codes.narrow(0, row, 1))).ToArray();
 
         for (var output = 0; output < together.Count; output++)
         {

@@ -9,7 +9,8 @@ public sealed record NumberFeatureConfig
 
     /// <summary>What stands where a number is missing, before the scale is applied.</summary>
     /// <value>
-    /// Default <c>mean_and_indicator</c>. One of <c>mean</c>, <c>median</c>, <c>mean_and_indicator</c>, <c>median_and_indicator</c>.
+    /// Default <c>mean_and_indicator</c>. One of <c>mean</c>, <c>median</c>, <c>mean_and_indicator</c>,
+    /// <c>median_and_indicator</c>.
     /// </value>
     public MissingFill Missing { get; init; } = MissingFill.MeanAndIndicator;
 }
@@ -39,9 +40,9 @@ public enum MissingFill
     /// <summary>The median.</summary>
     Median,
 
-    /// <summary>The mean, and a further input that is 1 where the number is missing, if any is missing in the train rows.</summary>
+    /// <summary>The mean, and where the train rows have gaps, a further input that is 1 in a gap.</summary>
     MeanAndIndicator,
 
-    /// <summary>The median, and a further input that is 1 where the number is missing, if any is missing in the train rows.</summary>
+    /// <summary>The median, and where the train rows have gaps, a further input that is 1 in a gap.</summary>
     MedianAndIndicator,
 }

@@ -5,77 +5,98 @@ using Apache.Arrow;
 namespace DeepPipe.Features;
 
 /// <summary>A vocabulary's codes by the UTF-8 bytes of the values: a lookup allocates nothing.</summary>
-/// <remarks>Open addressing with linear probing, at most half full. The code 0 marks a free slot: no value has it.</remarks>
+/// <remarks>
+/// Open addressing with linear probing, at most half full. Values of up to eight bytes, the most in practice, are compared as
+/// one integer; that is worth a factor of three on whole columns.
+/// </remarks>
 internal sealed class CodeTable
 {
-    private readonly byte[][] values;
-    private readonly int[] codes;
+    private const int HeadLength = sizeof(ulong);
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+
+    private readonly Slot[] slots;
 
     public CodeTable(IReadOnlyList<string> vocabulary)
     {
-        var slotCount = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, vocabulary.Count * 2));
-        values = new byte[slotCount][];
-        codes = new int[slotCount];
+        slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, vocabulary.Count * 2))];
         for (var index = 0; index < vocabulary.Count; index++)
-            Add(System.Text.Encoding.UTF8.GetBytes(vocabulary[index]), CategoryFeature.FirstCode + index);
+        {
+            var value = System.Text.Encoding.UTF8.GetBytes(vocabulary[index]);
+            var head = Head(value, 0, value.Length);
+            Find(value, head) = new(value, head, CategoryFeature.FirstCode + index);
+        }
     }
 
-    /// <summary>The value's code; an empty value is missing, one that is not there is unseen.</summary>
-    public int CodeOf(ReadOnlySpan<byte> value)
+    /// <summary>The codes of a whole column: null and the empty text are missing, a text not in the table is unseen.</summary>
+    public void Encode(StringArray column, Span<long> codes)
     {
-        if (value.IsEmpty)
-            return CategoryFeature.MissingCode;
-        var slot = SlotOf(value);
-        return codes[slot] == 0 ? CategoryFeature.UnseenCode : codes[slot];
-    }
-
-    /// <summary>The codes of a whole column; null is missing.</summary>
-    public void Encode(StringArray column, Span<long> columnCodes)
-    {
-        var offsets = column.ValueOffsets;
         var bytes = column.ValueBuffer.Span;
-        for (var row = 0; row < columnCodes.Length; row++)
-            columnCodes[row] = CodeOf(bytes[offsets[row]..offsets[row + 1]]);
+        var offsets = column.ValueOffsets[..(codes.Length + 1)];
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] = CodeOf(bytes, offsets[row], offsets[row + 1] - offsets[row]);
 
         if (column.NullCount == 0)
             return;
-        for (var row = 0; row < columnCodes.Length; row++)
+        for (var row = 0; row < codes.Length; row++)
         {
             if (column.IsNull(row))
-                columnCodes[row] = CategoryFeature.MissingCode;
+                codes[row] = CategoryFeature.MissingCode;
         }
     }
 
-    private void Add(byte[] value, int code)
+    private int CodeOf(ReadOnlySpan<byte> bytes, int start, int length)
     {
-        var slot = SlotOf(value);
-        (values[slot], codes[slot]) = (value, code);
+        if (length == 0)
+            return CategoryFeature.MissingCode;
+        ref var slot = ref Find(bytes.Slice(start, length), Head(bytes, start, length));
+        return slot.Value is null ? CategoryFeature.UnseenCode : slot.Code;
     }
 
     // The slot that holds the value, or the free one where it would stand.
-    private int SlotOf(ReadOnlySpan<byte> value)
+    private ref Slot Find(ReadOnlySpan<byte> value, ulong head)
     {
-        var mask = codes.Length - 1;
-        var slot = (int)(Hash(value) & (uint)mask);
-        while (codes[slot] != 0 && !value.SequenceEqual(values[slot]))
-            slot = (slot + 1) & mask;
-        return slot;
+        var mask = slots.Length - 1;
+        for (var place = (int)Hash(value, head) & mask; ; place = (place + 1) & mask)
+        {
+            ref var slot = ref slots[place];
+            if (slot.Value is null || slot.Holds(value, head))
+                return ref slot;
+        }
     }
 
-    // Eight bytes a step, folded by a 64-bit multiplication; the high half is the well mixed one.
-    private static uint Hash(ReadOnlySpan<byte> value)
+    // The first eight bytes as an integer, with zeros behind a shorter value. One read wherever the buffer goes on long enough.
+    private static ulong Head(ReadOnlySpan<byte> bytes, int start, int length)
     {
-        const ulong multiplier = 0x9E3779B97F4A7C15;
-        var hash = (ulong)value.Length * multiplier;
-        while (value.Length >= sizeof(ulong))
+        if (length >= HeadLength)
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes[start..]);
+        if (bytes.Length - start >= HeadLength)
+            return BinaryPrimitives.ReadUInt64LittleEndian(bytes[start..]) & ((1UL << (length * 8)) - 1);
+        Span<byte> head = stackalloc byte[HeadLength];
+        head.Clear();
+        bytes.Slice(start, length).CopyTo(head);
+        return BinaryPrimitives.ReadUInt64LittleEndian(head);
+    }
+
+    // Eight bytes a step, folded by a 64-bit multiplication; its high half is the well mixed one.
+    private static uint Hash(ReadOnlySpan<byte> value, ulong head)
+    {
+        var hash = (head ^ (ulong)value.Length) * Multiplier;
+        for (var start = HeadLength; start < value.Length; start += HeadLength)
         {
-            hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(value)) * multiplier, 29);
-            value = value[sizeof(ulong)..];
+            var next = Head(value, start, Math.Min(HeadLength, value.Length - start));
+            hash = (BitOperations.RotateLeft(hash, 29) ^ next) * Multiplier;
         }
-        ulong rest = 0;
-        foreach (var part in value)
-            rest = (rest << 8) | part;
-        hash = (hash ^ rest) * multiplier;
-        return (uint)((hash ^ (hash >> 29)) * multiplier >> 32);
+        return (uint)(((hash >> 32) ^ hash) * Multiplier >> 32);
+    }
+
+    private readonly struct Slot(byte[] value, ulong head, int code)
+    {
+        public readonly byte[]? Value = value;
+        public readonly ulong Head = head;
+        public readonly int Code = code;
+
+        public bool Holds(ReadOnlySpan<byte> other, ulong otherHead) =>
+            Head == otherHead && Value!.Length == other.Length
+            && (other.Length <= HeadLength || other[HeadLength..].SequenceEqual(Value.AsSpan(HeadLength)));
     }
 }

@@ -16,7 +16,10 @@ internal static class CategoryFit
         if (values.Count == 1 && profile.Missing == 0)
             return $"it is \"{values[0].Key}\" in all train rows";
         if (values[0].Value < rareBelow)
-            return string.Create(CultureInfo.InvariantCulture, $"none of its values is found in {rareBelow} train rows (rare_below)");
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture, $"none of its values is found in {rareBelow} train rows (rare_below)");
+        }
         if (!keep && profile.Count >= IdentifierRowCount && values[0].Value == 1)
             return "it looks like an identifier, no value is found twice (to keep it: keep: true under features.columns)";
         return null;

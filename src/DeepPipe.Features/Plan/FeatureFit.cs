@@ -57,7 +57,7 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
     private string NoFeatureIsLeft(int columnCount)
     {
         var reasons = string.Concat(dropped.Select(column => $"\n  {column}"));
-        return $"No feature is left of {columnCount} columns ({config.Drop.Count} in features.drop, {dropped.Count} that cannot be "
-            + $"features). Name at least one column that differs between rows.{reasons}";
+        return $"No feature is left of {columnCount} columns ({config.Drop.Count} in features.drop, {dropped.Count} that cannot "
+            + $"be features). Name at least one column that differs between rows.{reasons}";
     }
 }

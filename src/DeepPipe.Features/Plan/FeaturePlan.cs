@@ -60,7 +60,7 @@ public sealed class FeaturePlan
     /// <param name="config">The section <c>features</c>.</param>
     /// <param name="columns">The candidates, without target, split column and the like, in the source's order.</param>
     /// <param name="train">The profile of the train rows; it must hold every candidate that features.drop does not name.</param>
-    /// <exception cref="ConfigException">The config names a column that is not there, or an option that its type has not.</exception>
+    /// <exception cref="ConfigException">The config names a column that is not there, or an option of another type.</exception>
     /// <exception cref="FeatureException">No feature is left, or a column's values allow no scale.</exception>
     public static FeaturePlan Fit(FeaturesConfig config, IReadOnlyList<InputColumn> columns, TableProfile train) =>
         new FeatureFit(config, train).Fit(columns);

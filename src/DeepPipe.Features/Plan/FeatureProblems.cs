@@ -24,7 +24,9 @@ public static class FeatureProblems
         foreach (var (name, options) in config.Columns)
         {
             var key = KeyPath.Join("features", "columns", name);
-            var problems = types.TryGetValue(name, out var type) ? OfColumn(key, type, options) : [Unknown(key, name, types.Keys)];
+            var problems = types.TryGetValue(name, out var type)
+                ? OfColumn(key, type, options)
+                : [Unknown(key, name, types.Keys)];
             foreach (var problem in problems)
                 yield return problem;
         }
@@ -43,5 +45,6 @@ public static class FeatureProblems
             yield return new($"{key}.rare_below", rareBelow, "only for categories; this column is a number");
     }
 
-    private static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static string Word<T>(T value) where T : struct, Enum =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

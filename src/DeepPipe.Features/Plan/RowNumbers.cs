@@ -2,7 +2,7 @@ using DeepPipe.Statistics;
 
 namespace DeepPipe.Features;
 
-/// <summary>Tells integers that number their rows, perhaps with other parts' rows in between, from those that measure something.</summary>
+/// <summary>Tells integers that number their rows, perhaps with other parts' rows in between, from measurements.</summary>
 internal static class RowNumbers
 {
     private const int LeastRowCount = 100;

@@ -24,7 +24,7 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     internal static ClassTarget Fit(TargetConfig config, CategoryProfile train)
     {
         if (train.Missing > 0)
-            throw new TargetException(TargetProblem.Missing(config.Column, train.Missing, train.Count + train.Missing, "train rows"));
+            throw new TargetException(TargetProblem.MissingInTrain(config.Column, train.Missing, train.Count));
         if (train.Count == 0)
             throw new TargetException(TargetProblem.Empty(config.Column));
 
@@ -57,7 +57,7 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
         new CodeTable(Classes).Encode(column, codes);
         var missingCount = codes.Count(CategoryFeature.MissingCode);
         if (missingCount > 0)
-            throw new TargetException(TargetProblem.Missing(Column, missingCount, codes.Length, "rows of a batch"));
+            throw new TargetException(TargetProblem.MissingInBatch(Column, missingCount, codes.Length));
         var unseen = codes.IndexOf(CategoryFeature.UnseenCode);
         if (unseen >= 0)
             throw new TargetException(TargetProblem.Unknown(Column, column.GetString(unseen), Classes));

@@ -19,7 +19,7 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
     internal static NumberTarget Fit(string column, NumberProfile train)
     {
         if (train.Missing > 0)
-            throw new TargetException(TargetProblem.Missing(column, train.Missing, train.Count + train.Missing, "train rows"));
+            throw new TargetException(TargetProblem.MissingInTrain(column, train.Missing, train.Count));
         if (train.Count == 0)
             throw new TargetException(TargetProblem.Empty(column));
         if (train.Minimum == train.Maximum)
@@ -42,7 +42,7 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
                 throw new TargetException(TargetProblem.TooLarge(Column, number));
         }
         if (missingCount > 0)
-            throw new TargetException(TargetProblem.Missing(Column, missingCount, numbers.Length, "rows of a batch"));
+            throw new TargetException(TargetProblem.MissingInBatch(Column, missingCount, numbers.Length));
 
         var targets = empty([numbers.Length], ScalarType.Float32);
         var cells = MemoryMarshal.Cast<byte, float>(targets.bytes);

@@ -16,9 +16,11 @@ internal static class TargetProblem
                 + $"Set task to regression, or declare data.columns.{column}.type: category.";
     }
 
-    public static string Missing(string column, long missingCount, long rowCount, string rows) =>
-        $"The target \"{column}\" is missing in {Count(missingCount)} of {Count(rowCount)} {rows}. "
-        + "Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.";
+    public static string MissingInTrain(string column, long missingCount, long presentCount) =>
+        Missing(column, missingCount, missingCount + presentCount, "train rows");
+
+    public static string MissingInBatch(string column, long missingCount, long rowCount) =>
+        Missing(column, missingCount, rowCount, "rows of a batch");
 
     public static string Empty(string column) => $"The target \"{column}\" has no train row. Check the split.";
 
@@ -27,14 +29,15 @@ internal static class TargetProblem
         + "Check the column and the split.";
 
     public static string ManyClasses(string column, IReadOnlyList<string> classes) =>
-        $"The target \"{column}\" has {Count(classes.Count)} classes in the train rows ({List(classes)}), but task binary needs two. "
-        + "Set task to multiclass.";
+        $"The target \"{column}\" has {Count(classes.Count)} classes in the train rows ({List(classes)}), but task binary needs "
+        + "two. Set task to multiclass.";
 
     public static string NoPositive(string column, string positive, IReadOnlyList<string> classes) =>
-        $"The target \"{column}\" is never \"{positive}\" in the train rows, though positive says so. It is one of: {List(classes)}.";
+        $"The target \"{column}\" is never \"{positive}\" in the train rows, though positive says so. "
+        + $"It is one of: {List(classes)}.";
 
     public static string Constant(string column, double value) =>
-        $"The target \"{column}\" is {value.ToString("R", CultureInfo.InvariantCulture)} in all train rows: there is nothing to learn. "
+        $"The target \"{column}\" is {Number(value)} in all train rows: there is nothing to learn. "
         + "Check the column and the split.";
 
     public static string NotFinite(string column) =>
@@ -42,12 +45,18 @@ internal static class TargetProblem
         + "Take these rows out of the source, or scale the column down.";
 
     public static string TooLarge(string column, double value) =>
-        $"The target \"{column}\" is {value.ToString("R", CultureInfo.InvariantCulture)}, which is infinite or too large for a model of "
-        + "32-bit numbers. Take the row out of the source, or scale the column down.";
+        $"The target \"{column}\" is {Number(value)}, which is infinite or too large for a model of 32-bit numbers. "
+        + "Take the row out of the source, or scale the column down.";
 
     public static string Unknown(string column, string value, IReadOnlyList<string> classes) =>
         $"The target \"{column}\" is \"{value}\", a class that no train row has. The train rows have: {List(classes)}. "
         + "Take the row out of the source, or change the split.";
+
+    private static string Missing(string column, long missingCount, long rowCount, string rows) =>
+        $"The target \"{column}\" is missing in {Count(missingCount)} of {Count(rowCount)} {rows}. "
+        + "Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.";
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -41,9 +41,9 @@ public sealed class ScaleColumns : nn.Module<Tensor, Tensor>
             return affine!.forward(input);
         if (affine is null)
             return quantile.forward(input);
-        var sideBySide = cat(
-            [affine.forward(input.index_select(1, affineColumns!)), quantile.forward(input.index_select(1, quantileColumns!))], 1);
-        return sideBySide.index_select(1, places!);
+        var affineScaled = affine.forward(input.index_select(1, affineColumns!));
+        var quantileScaled = quantile.forward(input.index_select(1, quantileColumns!));
+        return cat([affineScaled, quantileScaled], 1).index_select(1, places!);
     }
 
     private static long[] Columns(IReadOnlyList<NumberScaling> scalings, Func<NumberScaling, bool> isOfKind) =>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
-/// <summary>Two classes by one logit: the log-odds of class 1, the positive one. The answer is class 1 from one half on.</summary>
+/// <summary>Two classes by one logit, the log-odds of the positive one. The answer is class 1 from one half on.</summary>
 public sealed class BinaryHead() : nn.Module(nameof(BinaryHead)), IHead
 {
     /// <inheritdoc/>

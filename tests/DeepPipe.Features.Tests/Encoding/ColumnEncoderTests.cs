@@ -8,7 +8,8 @@ namespace DeepPipe.Features.Tests;
 public sealed class ColumnEncoderTests
 {
     private static readonly FeaturePlan Plan = new(
-        [new("x", ColumnType.Number, 0, false, new AffineScaling(0, 1)), new("y", ColumnType.Integer, 0, false, new AffineScaling(0, 1))],
+        [new("x", ColumnType.Number, 0, false, new AffineScaling(0, 1)),
+            new("y", ColumnType.Integer, 0, false, new AffineScaling(0, 1))],
         [new("town", ["Zürich", "İzmir", "a", "longer than eight bytes"]), new("flag", ["true", "false"])], []);
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class ColumnEncoderTests
         using var wrong = new SomeTable().Category("x", "1").Number("y", 1).Rows();
         var encoder = new ColumnEncoder(Plan);
 
-        Assert.Equal("The rows have no column \"y\". (Parameter 'rows')", Assert.Throws<ArgumentException>(() => encoder.Encode(lacking)).Message);
+        Assert.Equal("The rows have no column \"y\". (Parameter 'rows')",
+            Assert.Throws<ArgumentException>(() => encoder.Encode(lacking)).Message);
         Assert.Equal("Column \"x\" is a StringArray, not a DoubleArray. (Parameter 'rows')",
             Assert.Throws<ArgumentException>(() => encoder.Encode(wrong)).Message);
     }

@@ -117,7 +117,11 @@ public sealed class FeaturePlanTests
         var plan = table.Fit(Unrestricted);
         var kept = table.Fit(Unrestricted with
         {
-            Columns = new Dictionary<string, ColumnFeatureConfig> { ["id"] = new() { Keep = true }, ["name"] = new() { Keep = true } },
+            Columns = new Dictionary<string, ColumnFeatureConfig>
+            {
+                ["id"] = new() { Keep = true },
+                ["name"] = new() { Keep = true },
+            },
         });
 
         Assert.Equal(
@@ -164,15 +168,24 @@ public sealed class FeaturePlanTests
     }
 
     [Theory]
-    [InlineData(NumberScale.Standard, "standard deviation in the train rows is Infinity")]
-    [InlineData(NumberScale.MinMax, "range in the train rows is Infinity")]
-    public void A_scale_that_is_not_finite_is_an_error(NumberScale scale, string what)
+    [InlineData(1e200, "Infinity")]
+    [InlineData(1e-200, "0")]
+    public void A_deviation_that_is_no_scale_is_an_error(double value, string deviation)
     {
-        var error = Assert.Throws<FeatureException>(() => new SomeTable().Number("x", -1.7e308, 1.7e308)
-            .Fit(new() { Defaults = new() { Number = new() { Scale = scale } } }));
+        var error = Assert.Throws<FeatureException>(() => new SomeTable().Number("x", 0, value)
+            .Fit(new() { Defaults = new() { Number = new() { Scale = NumberScale.Standard } } }));
 
-        Assert.Equal($"Column \"x\": its {what}, which is no scale. "
+        Assert.Equal($"Column \"x\": its standard deviation in the train rows is {deviation}, which is no scale. "
             + "Set features.columns.x.scale to quantile, or put the column into features.drop.", error.Message);
+    }
+
+    [Fact]
+    public void Values_too_far_apart_are_an_error()
+    {
+        var error = Assert.Throws<FeatureException>(() => new SomeTable().Number("x", -1.7e308, 1.7e308).Fit());
+
+        Assert.Equal("Column \"x\": its values reach from -1.7E+308 to 1.7E+308 in the train rows, which is too far apart to "
+            + "calculate with. Check the source, or put the column into features.drop.", error.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepPipe.Statistics;
 using static TorchSharp.torch;
 
@@ -5,6 +6,9 @@ namespace DeepPipe.Features.Tests;
 
 public sealed class TargetPlanTests
 {
+    private const string Complete =
+        "Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.";
+
     private static readonly string[] Incomes = [">50K", "<=50K", "<=50K", ">50K", "<=50K"];
 
     [Theory]
@@ -67,17 +71,28 @@ public sealed class TargetPlanTests
 
     public static TheoryData<string, TaskKind, string?, string> Refused => new()
     {
-        { "class:a", TaskKind.Binary, null, "The target \"income\" is \"a\" in all 1 train rows: there is nothing to tell apart. Check the column and the split." },
-        { "class:a,a", TaskKind.Multiclass, null, "The target \"income\" is \"a\" in all 2 train rows: there is nothing to tell apart. Check the column and the split." },
-        { "class:a,b,c", TaskKind.Binary, null, "The target \"income\" has 3 classes in the train rows (\"a\", \"b\", \"c\"), but task binary needs two. Set task to multiclass." },
-        { "class:a,b", TaskKind.Binary, "c", "The target \"income\" is never \"c\" in the train rows, though positive says so. It is one of: \"a\", \"b\"." },
-        { "class:a,b,,", TaskKind.Binary, null, "The target \"income\" is missing in 2 of 4 train rows. Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them." },
-        { "number:1,2", TaskKind.Binary, null, "The target \"income\" is a number, but task binary needs classes. Set task to regression, or declare data.columns.income.type: category." },
-        { "class:a,b", TaskKind.Regression, null, "The target \"income\" is a category, but task regression needs a number. Set task to binary or multiclass, or declare data.columns.income.type: number." },
-        { "number:2,2", TaskKind.Regression, null, "The target \"income\" is 2 in all train rows: there is nothing to learn. Check the column and the split." },
-        { "number:1,NaN,3", TaskKind.Regression, null, "The target \"income\" is missing in 1 of 3 train rows. Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them." },
-        { "number:", TaskKind.Regression, null, "The target \"income\" has no train row. Check the split." },
-        { "number:1e300,1e301", TaskKind.Regression, null, "The target \"income\" holds numbers in the train rows that are infinite or too large for a mean and a deviation. Take these rows out of the source, or scale the column down." },
+        { "class:a", TaskKind.Binary, null,
+            "The target \"income\" is \"a\" in all 1 train rows: there is nothing to tell apart. Check the column and the split." },
+        { "class:a,a", TaskKind.Multiclass, null,
+            "The target \"income\" is \"a\" in all 2 train rows: there is nothing to tell apart. Check the column and the split." },
+        { "class:a,b,c", TaskKind.Binary, null,
+            "The target \"income\" has 3 classes in the train rows (\"a\", \"b\", \"c\"), but task binary needs two. Set task to multiclass." },
+        { "class:a,b", TaskKind.Binary, "c",
+            "The target \"income\" is never \"c\" in the train rows, though positive says so. It is one of: \"a\", \"b\"." },
+        { "class:a,b,,", TaskKind.Binary, null,
+            "The target \"income\" is missing in 2 of 4 train rows. " + Complete },
+        { "number:1,2", TaskKind.Binary, null,
+            "The target \"income\" is a number, but task binary needs classes. Set task to regression, or declare data.columns.income.type: category." },
+        { "class:a,b", TaskKind.Regression, null,
+            "The target \"income\" is a category, but task regression needs a number. Set task to binary or multiclass, or declare data.columns.income.type: number." },
+        { "number:2,2", TaskKind.Regression, null,
+            "The target \"income\" is 2 in all train rows: there is nothing to learn. Check the column and the split." },
+        { "number:1,NaN,3", TaskKind.Regression, null,
+            "The target \"income\" is missing in 1 of 3 train rows. " + Complete },
+        { "number:", TaskKind.Regression, null,
+            "The target \"income\" has no train row. Check the split." },
+        { "number:1e300,1e301", TaskKind.Regression, null,
+            "The target \"income\" holds numbers in the train rows that are infinite or too large for a mean and a deviation. Take these rows out of the source, or scale the column down." },
     };
 
     [Theory]
@@ -86,10 +101,14 @@ public sealed class TargetPlanTests
         Assert.Equal(message, Assert.Throws<TargetException>(() => Fit(Table(cells), task, positive)).Message);
 
     [Theory]
-    [InlineData("class:a,b,,a", "The target \"income\" is missing in 1 of 4 rows of a batch. Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.")]
-    [InlineData("class:a,b,d", "The target \"income\" is \"d\", a class that no train row has. The train rows have: \"a\", \"b\". Take the row out of the source, or change the split.")]
-    [InlineData("number:1,NaN", "The target \"income\" is missing in 1 of 2 rows of a batch. Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.")]
-    [InlineData("number:1,-1e39", "The target \"income\" is -1E+39, which is infinite or too large for a model of 32-bit numbers. Take the row out of the source, or scale the column down.")]
+    [InlineData("class:a,b,,a",
+        "The target \"income\" is missing in 1 of 4 rows of a batch. " + Complete)]
+    [InlineData("class:a,b,d",
+        "The target \"income\" is \"d\", a class that no train row has. The train rows have: \"a\", \"b\". Take the row out of the source, or change the split.")]
+    [InlineData("number:1,NaN",
+        "The target \"income\" is missing in 1 of 2 rows of a batch. " + Complete)]
+    [InlineData("number:1,-1e39",
+        "The target \"income\" is -1E+39, which is infinite or too large for a model of 32-bit numbers. Take the row out of the source, or scale the column down.")]
     public void A_row_that_cannot_be_measured_on_is_refused(string cells, string message)
     {
         TargetPlan plan = cells.StartsWith("class", StringComparison.Ordinal)
@@ -117,6 +136,6 @@ public sealed class TargetPlanTests
         if (kind == "class")
             return new SomeTable().Category("income", list.Split(','));
         var values = list.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        return new SomeTable().Number("income", [.. values.Select(value => double.Parse(value, System.Globalization.CultureInfo.InvariantCulture))]);
+        return new SomeTable().Number("income", [.. values.Select(value => double.Parse(value, CultureInfo.InvariantCulture))]);
     }
 }

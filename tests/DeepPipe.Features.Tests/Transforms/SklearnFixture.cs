@@ -23,7 +23,8 @@ internal sealed record SklearnFixture(
 
     private static Dictionary<string, SklearnFixture> Read()
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "transforms.json")));
+        var path = Path.Combine(AppContext.BaseDirectory, "Fixtures", "transforms.json");
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         return document.RootElement.GetProperty("columns").Deserialize<Dictionary<string, SklearnFixture>>()!;
     }
 }

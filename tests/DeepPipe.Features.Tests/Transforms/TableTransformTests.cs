@@ -67,7 +67,8 @@ public sealed class TableTransformTests
     {
         using var scope = NewDisposeScope();
         double[] seconds = [1_700_000_000, 1_700_000_001, 1_700_000_002];
-        var plan = new SomeTable().Number("time", seconds).Fit(new() { Defaults = new() { Number = new() { Scale = NumberScale.Standard } } });
+        var config = new FeaturesConfig { Defaults = new() { Number = new() { Scale = NumberScale.Standard } } };
+        var plan = new SomeTable().Number("time", seconds).Fit(config);
 
         var result = new TableTransform(plan).forward(tensor(seconds).unsqueeze(1));
 

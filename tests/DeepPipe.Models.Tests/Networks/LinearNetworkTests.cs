@@ -13,7 +13,8 @@ public sealed class LinearNetworkTests
         var network = new LinearNetwork(new(3, [5, 4], 2));
         var state = network.state_dict();
         state["categories.weight"].normal_();
-        var (numbers, codes) = (randn(20, 3), stack([randint(0, 5, [20], ScalarType.Int64), randint(0, 4, [20], ScalarType.Int64)], 1));
+        var numbers = randn(20, 3);
+        var codes = stack([randint(0, 5, [20], ScalarType.Int64), randint(0, 4, [20], ScalarType.Int64)], 1);
 
         var oneHot = cat(
         [
