@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace DeepPipe.Inference;
 
-/// <summary>One answer to one golden row: the trainer's and the one given here.</summary>
+/// <summary>One answer to one row: the trainer's and the one given here.</summary>
 public sealed record GoldenCell
 {
-    /// <summary>The golden row, from 1.</summary>
+    /// <summary>What the row is called: golden row, held-out row.</summary>
+    public string Kind { get; init; } = "golden row";
+
+    /// <summary>The row, from 1.</summary>
     public required int Row { get; init; }
 
     /// <summary>Which answer: prediction, confidence or probability.LABEL.</summary>
@@ -25,7 +28,7 @@ public sealed record GoldenCell
 
     /// <summary>The cell as a sentence without its full stop.</summary>
     public override string ToString() =>
-        $"golden row {Row.ToString(CultureInfo.InvariantCulture)}: {Output} is {Exported} here and {Trainer} in training"
+        $"{Kind} {Row.ToString(CultureInfo.InvariantCulture)}: {Output} is {Exported} here and {Trainer} in training"
         + (Allowed is { } allowed ? $"; allowed difference {InFull(allowed)}" : "");
 
     // Two digits, written out: 0.000053 and not 5.3E-05.

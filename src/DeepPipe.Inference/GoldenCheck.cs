@@ -21,58 +21,71 @@ public static class GoldenCheck
         using var golden = bundle.ReadGolden();
         if (golden.Length == 0)
             throw new IntegrityException($"{bundle.GoldenPath}: there are no golden rows. Export the bundle again.");
-        var answers = Score(bundle, predictor, golden);
-        var tolerance = bundle.Manifest.Parity.Tolerance;
-        var cells = predictor.Signature.IsRegression
-            ? Numbers(bundle, golden, GoldenRows.Prediction, ModelOutputs.Prediction, row => answers.Values[row], tolerance)
-            : Classes(bundle, golden, answers, tolerance);
-        return Worst(cells, golden.Length, bundle.GoldenPath);
+        return Compare("golden row", golden, predictor, bundle.Manifest.Parity.Tolerance, source: bundle.GoldenPath);
     }
 
-    private static Answers Score(BundleFolder bundle, Predictor predictor, RecordBatch golden)
+    /// <summary>Scores rows and compares the answers with the trainer's, which stand behind the inputs as in <see cref="GoldenRows"/>.</summary>
+    /// <param name="name">What a row is called, such as <c>golden row</c>.</param>
+    /// <param name="expected">One row or more.</param>
+    /// <param name="predictor">The model.</param>
+    /// <param name="tolerance">What may differ.</param>
+    /// <param name="firstRow">The number of rows before these, for the numbers in messages.</param>
+    /// <param name="source">Where the rows come from, for messages.</param>
+    /// <exception cref="IntegrityException">The rows lack a column.</exception>
+    public static GoldenResult Compare(
+        string name, RecordBatch expected, Predictor predictor, Tolerance tolerance, int firstRow = 0, string source = "The trainer's answers")
+    {
+        var rows = new ExpectedRows(name, expected, firstRow, tolerance, source);
+        var answers = Score(rows, predictor);
+        var cells = predictor.Signature.IsRegression
+            ? Numbers(rows, GoldenRows.Prediction, ModelOutputs.Prediction, row => answers.Values[row])
+            : Classes(rows, answers);
+        return Worst(cells, rows);
+    }
+
+    private static Answers Score(ExpectedRows rows, Predictor predictor)
     {
         try
         {
-            return predictor.Score(golden);
+            return predictor.Score(rows.Batch);
         }
         catch (RowsMismatchException exception)
         {
-            throw new IntegrityException($"{bundle.GoldenPath}: {exception.Message} Export the bundle again.", exception);
+            throw new IntegrityException($"{rows.Source}: {exception.Message} Export the bundle again.", exception);
         }
     }
 
-    private static IEnumerable<Comparison> Classes(BundleFolder bundle, RecordBatch golden, Answers answers, Tolerance tolerance)
+    private static IEnumerable<Comparison> Classes(ExpectedRows rows, Answers answers)
     {
         var labels = answers.Labels;
-        var numbers = Numbers(
-            bundle, golden, GoldenRows.Confidence, ModelOutputs.Confidence, row => answers.Confidence[row], tolerance);
+        var numbers = Numbers(rows, GoldenRows.Confidence, ModelOutputs.Confidence, row => answers.Confidence[row]);
         for (var code = 0; code < labels.Count; code++)
         {
             var label = code;
             numbers = numbers.Concat(Numbers(
-                bundle, golden, GoldenRows.Probability(label), $"probability.{labels[label]}",
-                row => answers.Probabilities[row * labels.Count + label], tolerance));
+                rows, GoldenRows.Probability(label), $"probability.{labels[label]}",
+                row => answers.Probabilities[row * labels.Count + label]));
         }
-        return numbers.Concat(Labels(bundle, golden, answers, tolerance));
+        return numbers.Concat(Labels(rows, answers));
     }
 
-    private static IEnumerable<Comparison> Numbers(
-        BundleFolder bundle, RecordBatch golden, string column, string output, Func<int, float> exported, Tolerance tolerance)
+    private static IEnumerable<Comparison> Numbers(ExpectedRows rows, string column, string output, Func<int, float> exported)
     {
-        var trainer = Expected<FloatArray>(bundle, golden, column).Values.ToArray();
-        return trainer.Select((expected, row) => Compare(row, output, expected, exported(row), tolerance));
+        var trainer = Expected<FloatArray>(rows, column).Values.ToArray();
+        return trainer.Select((expected, row) => Compare(rows, row, output, expected, exported(row)));
     }
 
-    private static Comparison Compare(int row, string output, float trainer, float exported, Tolerance tolerance)
+    private static Comparison Compare(ExpectedRows rows, int row, string output, float trainer, float exported)
     {
         var difference = trainer.Equals(exported) ? 0 : Math.Abs((double)trainer - exported);
-        var allowed = tolerance.Allowed(trainer);
-        var strain = tolerance.Agrees(trainer, exported)
+        var allowed = rows.Tolerance.Allowed(trainer);
+        var strain = rows.Tolerance.Agrees(trainer, exported)
             ? difference == 0 ? 0 : difference / allowed
             : double.IsFinite(difference / allowed) ? difference / allowed : double.PositiveInfinity;
-        return new(difference, new()
+        return new(difference, strain, () => new()
         {
-            Row = row + 1,
+            Kind = rows.Name,
+            Row = rows.FirstRow + row + 1,
             Output = output,
             Trainer = trainer.ToString(CultureInfo.InvariantCulture),
             Exported = exported.ToString(CultureInfo.InvariantCulture),
@@ -81,47 +94,66 @@ public static class GoldenCheck
         });
     }
 
-    private static IEnumerable<Comparison> Labels(BundleFolder bundle, RecordBatch golden, Answers answers, Tolerance tolerance)
+    private static IEnumerable<Comparison> Labels(ExpectedRows rows, Answers answers)
     {
-        var trainer = Expected<StringArray>(bundle, golden, GoldenRows.Prediction);
+        var trainer = Expected<StringArray>(rows, GoldenRows.Prediction);
         var probabilities = Enumerable.Range(0, answers.Labels.Count)
-            .Select(code => Expected<FloatArray>(bundle, golden, GoldenRows.Probability(code))).ToList();
-        for (var row = 0; row < golden.Length; row++)
+            .Select(code => Expected<FloatArray>(rows, GoldenRows.Probability(code))).ToList();
+        for (var row = 0; row < rows.Batch.Length; row++)
         {
-            var best = probabilities.Select(column => column.GetValue(row)!.Value).OrderDescending().Take(2).ToArray();
-            if (best[0] - best[1] <= tolerance.Allowed(best[0]))
+            var (best, second) = TwoBest(probabilities, row);
+            if (best - second <= rows.Tolerance.Allowed(best))
                 continue;
-            var expected = trainer.GetString(row);
-            yield return new(0, new()
+            var (here, expected) = (row, trainer.GetString(row));
+            var strain = expected == answers.Predictions[row] ? 0 : StrainOfLabel;
+            yield return new(0, strain, () => new()
             {
-                Row = row + 1,
+                Kind = rows.Name,
+                Row = rows.FirstRow + here + 1,
                 Output = ModelOutputs.Prediction,
                 Trainer = $"\"{expected}\"",
-                Exported = $"\"{answers.Predictions[row]}\"",
-                Strain = expected == answers.Predictions[row] ? 0 : StrainOfLabel,
+                Exported = $"\"{answers.Predictions[here]}\"",
+                Strain = strain,
             });
         }
     }
 
-    private static T Expected<T>(BundleFolder bundle, RecordBatch golden, string name) where T : class, IArrowArray
+    private static (float Best, float Second) TwoBest(List<FloatArray> probabilities, int row)
+    {
+        var (best, second) = (float.NegativeInfinity, float.NegativeInfinity);
+        foreach (var column in probabilities)
+        {
+            var probability = column.Values[row];
+            (best, second) = probability > best ? (probability, best) : (best, Math.Max(second, probability));
+        }
+        return (best, second);
+    }
+
+    private static T Expected<T>(ExpectedRows rows, string name) where T : class, IArrowArray
     {
         // The answers stand behind the inputs, one of which may have the same name.
-        var index = golden.Schema.FieldsList.ToList().FindLastIndex(field => field.Name == name);
-        return index >= 0 && golden.Column(index) is T { NullCount: 0 } column
+        var index = rows.Batch.Schema.FieldsList.ToList().FindLastIndex(field => field.Name == name);
+        return index >= 0 && rows.Batch.Column(index) is T { NullCount: 0 } column
             ? column
             : throw new IntegrityException(
-                $"{bundle.GoldenPath}: the trainer's answers are not in the column \"{name}\". Export the bundle again.");
+                $"{rows.Source}: the trainer's answers are not in the column \"{name}\". Export the bundle again.");
     }
 
-    private static GoldenResult Worst(IEnumerable<Comparison> comparisons, int rowCount, string goldenPath)
+    private static GoldenResult Worst(IEnumerable<Comparison> comparisons, ExpectedRows rows)
     {
-        var all = comparisons.ToList();
-        return new(
-            rowCount,
-            all.Max(comparison => double.IsNaN(comparison.Difference) ? double.PositiveInfinity : comparison.Difference),
-            all.MaxBy(comparison => comparison.Cell.Strain)!.Cell,
-            goldenPath);
+        var largest = 0.0;
+        Comparison? worst = null;
+        foreach (var comparison in comparisons)
+        {
+            largest = Math.Max(largest, double.IsNaN(comparison.Difference) ? double.PositiveInfinity : comparison.Difference);
+            if (worst is null || comparison.Strain > worst.Value.Strain)
+                worst = comparison;
+        }
+        return new(rows.Batch.Length, largest, worst!.Value.Cell(), rows.Source);
     }
 
-    private sealed record Comparison(double Difference, GoldenCell Cell);
+    private sealed record ExpectedRows(string Name, RecordBatch Batch, int FirstRow, Tolerance Tolerance, string Source);
+
+    // The words of a cell are made for the worst alone.
+    private readonly record struct Comparison(double Difference, double Strain, Func<GoldenCell> Cell);
 }

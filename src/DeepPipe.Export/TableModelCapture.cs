@@ -1,0 +1,68 @@
+using Apache.Arrow;
+using DeepPipe.Features;
+using DeepPipe.Inference;
+using DeepPipe.Models;
+using DeepPipe.Onnx;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Export;
+
+/// <summary>
+/// A table model as ONNX: one input a column, [rows, 1], numbers as float64 with NaN for missing, categories as text with the empty
+/// text for missing; the answers out of it, labels as text.
+/// </summary>
+/// <remarks>
+/// The network sees a category as a code. The lookups from text to code before the captured graph, and from code to label behind it,
+/// are the only arithmetic that is not captured.
+/// </remarks>
+public static class TableModelCapture
+{
+    /// <summary>Captures a model.</summary>
+    /// <param name="model">The model, on any device.</param>
+    /// <param name="features">What its features were fitted to.</param>
+    /// <param name="target">What its target was fitted to.</param>
+    /// <param name="example">A few rows in canonical form.</param>
+    /// <exception cref="OnnxExportException">The model does what ONNX cannot carry.</exception>
+    public static OnnxModel Run(TableModel model, FeaturePlan features, TargetPlan target, RecordBatch example)
+    {
+        using var scope = NewDisposeScope();
+        var device = TrainerAnswers.DeviceOf(model);
+        using var raw = new ColumnEncoder(features).Encode(example);
+        var examples = Columns(raw.Numbers, device).Concat(Columns(raw.Codes, device)).ToList();
+
+        var captured = OnnxExporter.Capture(
+            [("", model)],
+            examples,
+            columns => model.Answer(Numbers(columns, features.Numbers.Count), Codes(columns, features.Numbers.Count)),
+            new OnnxOptions
+            {
+                InputNames = features.Inputs.Select(input => input.Name).ToList(),
+                OutputNames = target is ClassTarget
+                    ? [ModelOutputs.Prediction, ModelOutputs.Confidence, ModelOutputs.Probabilities]
+                    : [ModelOutputs.Prediction],
+            });
+        foreach (var category in features.Categories)
+            captured.TakeText(category.Name, CodesOf(category), CategoryFeature.UnseenCode);
+        if (target is ClassTarget classes)
+            captured.GiveText(ModelOutputs.Prediction, classes.Classes);
+        return captured;
+    }
+
+    private static IEnumerable<Tensor> Columns(Tensor matrix, Device device) =>
+        Enumerable.Range(0, (int)matrix.shape[1]).Select(column => matrix.narrow(1, column, 1).contiguous().to(device));
+
+    // Without numbers there is a matrix of no columns all the same, of as many rows as the codes have.
+    private static Tensor Numbers(IReadOnlyList<Tensor> columns, int numberCount) =>
+        numberCount > 0 ? cat(columns.Take(numberCount).ToList(), 1) : columns[0].slice(1, 0, 0, 1).to(ScalarType.Float64);
+
+    private static Tensor Codes(IReadOnlyList<Tensor> columns, int numberCount) =>
+        columns.Count > numberCount ? cat(columns.Skip(numberCount).ToList(), 1) : columns[0].slice(1, 0, 0, 1).to(ScalarType.Int64);
+
+    private static Dictionary<string, long> CodesOf(CategoryFeature category)
+    {
+        var codes = new Dictionary<string, long>(StringComparer.Ordinal) { [""] = CategoryFeature.MissingCode };
+        for (var index = 0; index < category.Vocabulary.Count; index++)
+            codes.Add(category.Vocabulary[index], CategoryFeature.FirstCode + index);
+        return codes;
+    }
+}
