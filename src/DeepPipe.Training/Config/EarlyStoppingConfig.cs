@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Statistics;
 
 namespace DeepPipe.Training;
 
@@ -6,23 +7,27 @@ namespace DeepPipe.Training;
 public sealed record EarlyStoppingConfig : IValidated
 {
     private const string ValidationPrefix = "validation.";
+    private const string Loss = $"{ValidationPrefix}loss";
+
+    private static readonly IReadOnlyList<string> Metrics =
+        [Loss, .. MetricNames.Classification.Concat(MetricNames.Regression).Select(name => ValidationPrefix + name)];
 
     /// <summary>The score that decides: a metric of the validation rows.</summary>
     /// <value>Default validation.loss.</value>
-    public string Metric { get; init; } = $"{ValidationPrefix}loss";
+    public string Metric { get; init; } = Loss;
 
     /// <summary>Epochs without a better score after which the run stops.</summary>
     /// <value>Default 16. At least 1.</value>
     [Within(AtLeast = 1)]
     public int PatienceEpochs { get; init; } = 16;
 
-    /// <summary>The metric's name without that of the part.</summary>
-    internal string Score => Metric[ValidationPrefix.Length..];
+    /// <summary>Whether a greater value is the better one.</summary>
+    internal bool HigherIsBetter => Metric != Loss && MetricNames.IsHigherBetter(Metric[ValidationPrefix.Length..]);
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
-        if (!Metric.StartsWith(ValidationPrefix, StringComparison.Ordinal))
-            yield return new Problem("metric", Metric, "a metric of the validation rows, for example validation.loss or validation.accuracy");
+        if (!Metrics.Contains(Metric))
+            yield return new Problem("metric", Metric, string.Join(", ", Metrics)) { Hint = Nearest.Hint(Metric, Metrics) };
     }
 }

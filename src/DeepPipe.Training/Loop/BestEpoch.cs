@@ -16,7 +16,7 @@ internal sealed class BestEpoch(EarlyStoppingConfig? config)
     public bool Offer(int epoch, IReadOnlyDictionary<string, double> scores)
     {
         var score = config is null ? double.NaN : scores[config.Metric];
-        var isBest = config is null || Standing.BestEpoch == 0 || IsBetter(score, Standing.BestScore, config.Score);
+        var isBest = config is null || Standing.BestEpoch == 0 || IsBetter(score, Standing.BestScore, config);
         Standing = isBest
             ? new Standing { BestEpoch = epoch, BestScore = score, BestScores = scores }
             : Standing with { EpochsSinceBest = Standing.EpochsSinceBest + 1 };
@@ -39,6 +39,6 @@ internal sealed class BestEpoch(EarlyStoppingConfig? config)
     }
 
     // A score without a value (NaN) is worse than any other.
-    private static bool IsBetter(double score, double best, string name) =>
-        !double.IsNaN(score) && (double.IsNaN(best) || (ScoreDirection.HigherIsBetter(name) ? score > best : score < best));
+    private static bool IsBetter(double score, double best, EarlyStoppingConfig config) =>
+        !double.IsNaN(score) && (double.IsNaN(best) || (config.HigherIsBetter ? score > best : score < best));
 }

@@ -12,6 +12,7 @@ public sealed class Evaluator(Trainee trainee)
 
     /// <summary>Loss and scores of a part; the model is left in evaluation mode.</summary>
     /// <param name="part">At least one row, on the model's device.</param>
+    /// <exception cref="TrainingException">The loss is NaN or infinite.</exception>
     public Evaluation Score(PreparedPart part) => Score(part, part.RowCount);
 
     /// <summary>The head's answers to a part, all rows; on the CPU, owned by the caller's dispose scope or the caller.</summary>
@@ -23,6 +24,10 @@ public sealed class Evaluator(Trainee trainee)
     {
         using var scope = NewDisposeScope();
         var (loss, answers) = Run(part, rowCount);
+        if (!double.IsFinite(loss))
+            throw new TrainingException(
+                "The loss on the evaluated rows became NaN or infinite. Lower training.optimizer.learning_rate, "
+                + "or look for values among these rows that are far outside those of the training rows.");
         var targets = part.Targets.narrow(0, 0, rowCount).cpu();
         return new Evaluation(loss, trainee.Scorer.Score(answers, targets));
     }

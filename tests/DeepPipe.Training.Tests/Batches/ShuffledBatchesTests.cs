@@ -1,0 +1,40 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Training.Tests;
+
+public sealed class ShuffledBatchesTests
+{
+    [Fact]
+    public void An_epoch_takes_every_row_once_with_its_codes_and_target()
+    {
+        using var scope = NewDisposeScope();
+        var rows = arange(103, ScalarType.Int64);
+        using var part = new PreparedPart(rows.to(ScalarType.Float32).unsqueeze(1), rows.unsqueeze(1), rows);
+        using var batches = new ShuffledBatches(part, new BatchPlan(103, 20, dropLast: false), seed: 7);
+
+        var orders = new List<long[]>();
+        for (var epoch = 1; epoch <= 2; epoch++)
+        {
+            batches.Shuffle(epoch);
+            var taken = Enumerable.Range(0, batches.Plan.StepCount).Select(batches.Take).ToList();
+            Assert.All(taken, batch => Assert.True(batch.Numbers.squeeze(1).eq(batch.Targets).all().item<bool>()));
+            Assert.All(taken, batch => Assert.True(batch.Codes.squeeze(1).eq(batch.Targets).all().item<bool>()));
+            orders.Add([.. taken.SelectMany(batch => batch.Targets.data<long>().ToArray())]);
+        }
+        Assert.All(orders, order => Assert.Equal(Enumerable.Range(0, 103).Select(row => (long)row), order.Order()));
+        Assert.NotEqual(orders[0], orders[1]);
+    }
+
+    [Fact]
+    public void A_part_without_numbers_or_categories_has_batches_of_width_0()
+    {
+        using var part = new PreparedPart(empty(10, 0), empty([10, 0], ScalarType.Int64), zeros(10));
+        using var batches = new ShuffledBatches(part, new BatchPlan(10, 4, dropLast: false), seed: 7);
+        batches.Shuffle(1);
+        using var scope = NewDisposeScope();
+        var batch = batches.Take(0);
+        Assert.Equal([4, 0], batch.Numbers.shape);
+        Assert.Equal([4, 0], batch.Codes.shape);
+    }
+}

@@ -1,0 +1,20 @@
+using DeepPipe.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Training.Tests.Fixtures;
+
+/// <summary>Two classes by two logits.</summary>
+internal sealed class SmallHead : IHead
+{
+    public int OutputWidth => 2;
+
+    public Tensor Loss(Tensor output, Tensor target) => nn.functional.cross_entropy(output, target);
+
+    public IReadOnlyList<Tensor> Answer(Tensor output)
+    {
+        var probabilities = output.softmax(1);
+        var (confidence, code) = probabilities.max(1, keepdim: true);
+        return [code, confidence, probabilities];
+    }
+}
