@@ -81,7 +81,8 @@ public sealed class TrainerTests
         var failure = Assert.Throws<ConfigException>(
             () => SmallRun.Fit(data, folder, Constant with { EarlyStopping = new() { Metric = "validation.rmse" } }));
         Assert.Equal(
-            "training.early_stopping.metric is \"validation.rmse\". Allowed: validation.loss, validation.accuracy.",
+            "training.early_stopping.metric is \"validation.rmse\". Allowed: validation.loss, validation.accuracy. "
+            + "Did you mean \"validation.loss\"?",
             failure.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
@@ -152,7 +153,7 @@ public sealed class TrainerTests
         var count = Tensor.TotalCount;
         for (var step = 0; step < 100; step++)
             session.Step.Run(1, step % session.StepsPerEpoch);
-        Assert.Equal(count, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, count);
     }
 
     [Fact]
@@ -164,7 +165,7 @@ public sealed class TrainerTests
         Trainer.Fit(SmallRun.Trainee(network), data, SmallRun.Plan(folder), null, default);
         var count = Tensor.TotalCount;
         Trainer.Fit(SmallRun.Trainee(network), data, SmallRun.Plan(folder), null, default);
-        Assert.Equal(count, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, count);
     }
 
     private sealed class Collected : IProgress<TrainingProgress>

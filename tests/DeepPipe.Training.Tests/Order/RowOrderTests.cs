@@ -24,7 +24,7 @@ public sealed class RowOrderTests
 
     [Fact]
     public void An_order_is_the_same_on_every_machine_and_in_every_version() =>
-        Assert.Equal(ExpectedOrder, Order(10, 7, 1));
+        Assert.Equal([0, 6, 8, 9, 5, 4, 3, 2, 1, 7], Order(10, 7, 1));
 
     [Fact]
     public void Every_row_is_as_likely_at_every_place()
@@ -48,8 +48,6 @@ public sealed class RowOrderTests
             from epoch in Enumerable.Range(1, 40)
             from step in Enumerable.Range(0, 40)
             select StepSeed.Of((ulong)seed, epoch, step));
-
-    private static readonly long[] ExpectedOrder = [];
 
     private static long[] Order(int rowCount, ulong seed, int epoch)
     {

@@ -38,7 +38,7 @@ public sealed class EvaluatorTests
         evaluator.Score(part);
         var count = Tensor.TotalCount;
         evaluator.Score(part);
-        Assert.Equal(count, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, count);
         Assert.All(SmallRun.State(network), pair => Assert.Equal(state[pair.Key], pair.Value));
     }
 
