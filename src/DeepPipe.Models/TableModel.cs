@@ -27,7 +27,7 @@ public sealed class TableModel : nn.Module
     /// <summary>A model of fitted plans with fresh weights, drawn from torch's default generator.</summary>
     public static TableModel Of(FeaturePlan features, TargetPlan target, NetworkConfig network)
     {
-        var head = Models.Head.Of(target);
+        var head = Heads.Of(target);
         return new(
             new(features), network.Build(new(features.NumberWidth, features.CategorySizes, head.OutputWidth)), head);
     }

@@ -35,7 +35,7 @@ public sealed class HeadTests
     public void A_number_is_answered_in_the_unit_of_the_target()
     {
         using var scope = NewDisposeScope();
-        var answer = Head.Of(SomeModel.Number).Answer(tensor(new[,] { { 0f }, { -1f }, { 2.5f } }));
+        var answer = Heads.Of(SomeModel.Number).Answer(tensor(new[,] { { 0f }, { -1f }, { 2.5f } }));
 
         Assert.Equal([100f, 80, 150], Assert.Single(answer).data<float>());
         Assert.Equal([3L, 1], answer[0].shape);
@@ -58,9 +58,9 @@ public sealed class HeadTests
     [Fact]
     public void Each_task_has_its_head()
     {
-        Assert.Equal(1, Assert.IsType<BinaryHead>(Head.Of(SomeModel.TwoClasses)).OutputWidth);
-        Assert.Equal(3, Assert.IsType<MulticlassHead>(Head.Of(SomeModel.ThreeClasses)).OutputWidth);
-        Assert.Equal(1, Assert.IsType<RegressionHead>(Head.Of(SomeModel.Number)).OutputWidth);
+        Assert.Equal(1, Assert.IsType<BinaryHead>(Heads.Of(SomeModel.TwoClasses)).OutputWidth);
+        Assert.Equal(3, Assert.IsType<MulticlassHead>(Heads.Of(SomeModel.ThreeClasses)).OutputWidth);
+        Assert.Equal(1, Assert.IsType<RegressionHead>(Heads.Of(SomeModel.Number)).OutputWidth);
     }
 
     [Fact]

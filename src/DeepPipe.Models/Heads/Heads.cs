@@ -3,7 +3,7 @@ using DeepPipe.Features;
 namespace DeepPipe.Models;
 
 /// <summary>Chooses the head of a target.</summary>
-public static class Head
+public static class Heads
 {
     /// <summary>The head of a fitted target; it is a module too.</summary>
     public static IHead Of(TargetPlan target) => target switch
