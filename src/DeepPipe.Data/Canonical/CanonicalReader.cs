@@ -40,11 +40,14 @@ internal sealed class CanonicalReader
     {
         var bad = new BadCells(file.Path, missingKey);
         var row = 1L;
-        foreach (var raw in file.Read(fields, cancel))
+        foreach (var raw in file.Read(fields))
         {
             RecordBatch batch;
             using (raw)
+            {
+                cancel.ThrowIfCancellationRequested();
                 batch = Convert(raw, row, bad);
+            }
             row += batch.Length;
             if (bad.IsEmpty)
                 yield return batch;

@@ -12,7 +12,7 @@ internal sealed class ArrowFile : ITableFile
     {
         Path = path;
         using var reader = Open();
-        Schema = Guard(() => reader.Schema);
+        Schema = Guard(() => reader.Schema ?? throw new InvalidDataException("it ends before its schema"));
         TableFile.RequireNames(path, Schema.FieldsList.Select(field => field.Name));
     }
 
@@ -20,13 +20,12 @@ internal sealed class ArrowFile : ITableFile
 
     public Schema Schema { get; }
 
-    public IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields, CancellationToken cancel)
+    public IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields)
     {
         var schema = new Schema(fields.Select(Schema.GetFieldByIndex), null);
         using var reader = Open();
         while (Guard(reader.ReadNextRecordBatch) is { } batch)
         {
-            cancel.ThrowIfCancellationRequested();
             foreach (var part in TableFile.Cut(Choose(batch, fields, schema)))
                 yield return part;
         }
@@ -67,7 +66,7 @@ internal sealed class ArrowFile : ITableFile
         {
             throw new DataException($"{Path}: holds compressed or unknown Arrow data ({e.Message}). Write it uncompressed.", e);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DataException or UnauthorizedAccessException))
+        catch (Exception e) when (e is not UnauthorizedAccessException)
         {
             throw new DataException($"{Path}: is not a whole Arrow file ({e.Message.TrimEnd('.')}). Copy or write the file again.", e);
         }

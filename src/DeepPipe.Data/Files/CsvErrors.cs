@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace DeepPipe.Data;
@@ -10,8 +11,8 @@ internal static partial class CsvErrors
         var text = error.Message;
         var line = LineNumber().Match(text) is { Success: true } match ? $"line {match.Groups[1].Value}" : "a line";
         if (FieldCount().Match(text) is { Success: true } count)
-            return new($"{path}: {line} has {Fields(count.Groups[1].Value)}, the header has {columnCount}. " +
-                "Mend the line; a field that contains the delimiter or a line break needs quotes.", error);
+            return new($"{path}: {line} has {Fields(int.Parse(count.Groups[1].Value, CultureInfo.InvariantCulture), columnCount)} " +
+                $"{columnCount} of the header. Mend the line; a field that contains the delimiter or a line break needs quotes.", error);
         if (text.Contains("unterminated quote", StringComparison.Ordinal))
             return new($"{path}: {line} has a quote that is not closed, or text after a closing quote. " +
                 "Write a quote inside a quoted field twice (\"\").", error);
@@ -28,7 +29,9 @@ internal static partial class CsvErrors
     public static DataException NotUtf8(string path, string place, Exception error) =>
         new($"{path}: {place} is not UTF-8. Convert the file first: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW.", error);
 
-    private static string Fields(string count) => count == "1" ? "1 field" : $"{count} fields";
+    // DuckDB stops counting at the first field too many.
+    private static string Fields(int count, int columnCount) =>
+        count > columnCount ? "more fields than the" : count == 1 ? "1 field instead of the" : $"{count} fields instead of the";
 
     [GeneratedRegex(@"CSV Error on Line: (\d+)", RegexOptions.CultureInvariant)]
     private static partial Regex LineNumber();

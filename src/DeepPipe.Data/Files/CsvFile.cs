@@ -35,19 +35,19 @@ internal sealed class CsvFile : ITableFile
 
     public Schema Schema { get; }
 
-    public IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields, CancellationToken cancel)
+    public IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields)
     {
         var schema = new Schema(fields.Select(Schema.GetFieldByIndex), null);
-        return Gather.Whole(Chunks(fields, cancel), schema);
+        return Gather.Whole(Chunks(fields), schema);
     }
 
     public void Dispose()
     {
     }
 
-    private IEnumerable<RecordBatch> Chunks(IReadOnlyList<int> fields, CancellationToken cancel)
+    private IEnumerable<RecordBatch> Chunks(IReadOnlyList<int> fields)
     {
-        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var abandon = new CancellationTokenSource();
         var whole = isGzip ? Task.Run(() => Gzip.RequireWhole(Path, abandon.Token), abandon.Token) : Task.CompletedTask;
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
@@ -58,10 +58,7 @@ internal sealed class CsvFile : ITableFile
         {
             using var stream = Guard(command.ExecuteArrowStream, whole)!;
             while (Guard(() => Next(stream), whole) is { } chunk)
-            {
-                cancel.ThrowIfCancellationRequested();
                 yield return chunk;
-            }
             whole.GetAwaiter().GetResult();
         }
         finally

@@ -15,5 +15,5 @@ internal interface ITableFile : IDisposable
     /// The named fields (indices into <see cref="Schema"/>, ascending) in batches of 1 to
     /// <see cref="TableFile.BatchRows"/> rows, in file order, at the same places each time. The caller owns each batch.
     /// </summary>
-    IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields, CancellationToken cancel);
+    IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields);
 }

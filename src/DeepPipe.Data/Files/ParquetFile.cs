@@ -15,7 +15,7 @@ internal sealed class ParquetFile : ITableFile
         Path = path;
         properties.BatchSize = TableFile.BatchRows;
         properties.UseThreads = true;
-        properties.PreBuffer = true;
+        properties.PreBuffer = false;       // it would keep the bytes of every row group to the end
         try
         {
             reader = new FileReader(path, arrowProperties: properties);
@@ -33,12 +33,11 @@ internal sealed class ParquetFile : ITableFile
 
     public Schema Schema { get; }
 
-    public IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields, CancellationToken cancel)
+    public IEnumerable<RecordBatch> Read(IReadOnlyList<int> fields)
     {
         using var stream = Guard(() => reader.GetRecordBatchReader(columns: Leaves(fields)))!;
-        while (Guard(() => stream.ReadNextRecordBatchAsync(cancel).AsTask().GetAwaiter().GetResult()) is { } batch)
+        while (Guard(() => stream.ReadNextRecordBatchAsync().AsTask().GetAwaiter().GetResult()) is { } batch)
         {
-            cancel.ThrowIfCancellationRequested();
             foreach (var part in TableFile.Cut(batch))
                 yield return part;
         }

@@ -8,7 +8,12 @@ internal sealed class OutputFile : IDisposable
     private readonly PendingFile pending;
     private readonly bool force;
 
-    public OutputFile(string path, bool force)
+    public OutputFile(string path, bool force) : this(path, force, pending => pending.OpenWrite())
+    {
+    }
+
+    /// <summary>The same over a stream that <paramref name="open"/> gives, so that a test can fill the disk.</summary>
+    internal OutputFile(string path, bool force, Func<PendingFile, FileStream> open)
     {
         Path = path;
         this.force = force;
@@ -22,7 +27,7 @@ internal sealed class OutputFile : IDisposable
         pending = new PendingFile(path);
         try
         {
-            Stream = new GuardedStream(pending.OpenWrite());
+            Stream = new GuardedStream(open(pending));
         }
         catch (UnauthorizedAccessException e)
         {
