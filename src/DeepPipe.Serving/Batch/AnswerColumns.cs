@@ -9,12 +9,17 @@ namespace DeepPipe.Serving;
 
 /// <summary>
 /// The columns that scoring adds: for classes prediction (text), confidence and probability.LABEL for each label (float); in
-/// regression prediction (float). None has a gap.
+/// regression prediction (float). None has a gap. One thread at a time.
 /// </summary>
 internal sealed class AnswerColumns
 {
     private readonly Signature signature;
     private readonly byte[][] labels;
+
+    // Kept from batch to batch: arrays of this size would grow the heap until the collector gets to them.
+    private readonly ArrowBuffer.Builder<float> numbers = new();
+    private readonly ArrowBuffer.Builder<int> offsets = new();
+    private readonly ArrowBuffer.Builder<byte> texts = new();
 
     /// <param name="input">The file that is scored, for messages.</param>
     /// <param name="schema">Its columns.</param>
@@ -57,21 +62,21 @@ internal sealed class AnswerColumns
         return [Labels(answers.Codes), Floats(answers.Confidence), .. probabilities];
     }
 
-    private static FloatArray Floats(ReadOnlySpan<float> values) =>
-        new(new ArrowBuffer.Builder<float>(values.Length).Append(values).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
+    private FloatArray Floats(ReadOnlySpan<float> values) =>
+        new(numbers.Clear().Append(values).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
 
     private FloatArray Probabilities(Answers answers, int label)
     {
-        var column = new float[answers.RowCount];
-        for (var row = 0; row < column.Length; row++)
-            column[row] = answers.Probabilities[row * labels.Length + label];
-        return Floats(column);
+        numbers.Clear();
+        for (var row = 0; row < answers.RowCount; row++)
+            numbers.Append(answers.Probabilities[row * labels.Length + label]);
+        return new(numbers.Build(), ArrowBuffer.Empty, answers.RowCount, 0, 0);
     }
 
     private StringArray Labels(ReadOnlySpan<int> codes)
     {
-        var offsets = new ArrowBuffer.Builder<int>(codes.Length + 1).Append(0);
-        var texts = new ArrowBuffer.Builder<byte>(codes.Length * labels.Max(label => label.Length));
+        texts.Clear();
+        offsets.Clear().Append(0);
         foreach (var code in codes)
         {
             texts.Append(labels[code]);
