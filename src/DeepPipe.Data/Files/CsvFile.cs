@@ -12,6 +12,9 @@ namespace DeepPipe.Data;
 /// </summary>
 internal sealed class CsvFile : ITableFile
 {
+    // DuckDB keeps several buffers, of 32 MB unless told otherwise: memory would grow with the file up to a few times that.
+    private const int BufferBytes = 8 << 20;
+
     private readonly CsvHeader header;
     private readonly bool isGzip;
 
@@ -92,7 +95,8 @@ internal sealed class CsvFile : ITableFile
         var delimiter = Literal(header.Delimiter.ToString());
         var compression = isGzip ? "gzip" : "none";
         return $"SELECT {string.Join(", ", fields.Select(Name))} FROM read_csv({path}, auto_detect = false, header = true, " +
-            $"delim = {delimiter}, quote = '\"', escape = '\"', compression = '{compression}', columns = {{{columns}}})";
+            $"delim = {delimiter}, quote = '\"', escape = '\"', compression = '{compression}', " +
+            $"buffer_size = {BufferBytes}, columns = {{{columns}}})";
     }
 
     private static string Name(int index) => string.Create(CultureInfo.InvariantCulture, $"c{index}");
