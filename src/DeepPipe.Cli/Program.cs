@@ -1,1 +1,4 @@
-return 0;
+using DeepPipe.Cli;
+using DeepPipe.Serving;
+
+return CliCommandLine.Run(args, Terminal.OfProcess());

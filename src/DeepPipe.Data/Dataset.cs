@@ -36,6 +36,9 @@ public sealed class Dataset
     /// not declared) is among them as a category; reading it is refused with the reason.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>The paths of the files, in the order of the rows.</summary>
+    public IReadOnlyList<string> Files => [.. files.Paths.Select(file => file.Path)];
+
     /// <summary>The config with every column written in, except those that cannot be read.</summary>
     public DataConfig Resolved { get; }
 

@@ -46,5 +46,5 @@ public sealed class TableModel : nn.Module
     /// <param name="codes">Int64 [rows, categories].</param>
     /// <returns>See <see cref="IHead.Answer"/>.</returns>
     public IReadOnlyList<Tensor> Answer(Tensor rawNumbers, Tensor codes) =>
-        Head.Answer(network.forward(transform.forward(rawNumbers), codes));
+        Head.Answer(network.call(transform.call(rawNumbers), codes));
 }

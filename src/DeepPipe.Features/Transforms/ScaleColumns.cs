@@ -38,11 +38,11 @@ public sealed class ScaleColumns : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (quantile is null)
-            return affine!.forward(input);
+            return affine!.call(input);
         if (affine is null)
-            return quantile.forward(input);
-        var affineScaled = affine.forward(input.index_select(1, affineColumns!));
-        var quantileScaled = quantile.forward(input.index_select(1, quantileColumns!));
+            return quantile.call(input);
+        var affineScaled = affine.call(input.index_select(1, affineColumns!));
+        var quantileScaled = quantile.call(input.index_select(1, quantileColumns!));
         return cat([affineScaled, quantileScaled], 1).index_select(1, places!);
     }
 

@@ -38,7 +38,7 @@ public sealed class TableTransform : nn.Module<Tensor, Tensor>
     {
         if (fill is null || scale is null)
             return input.to(ScalarType.Float32);
-        var scaled = scale.forward(fill.forward(input)).to(ScalarType.Float32);
+        var scaled = scale.call(fill.call(input)).to(ScalarType.Float32);
         if (indicated is null)
             return scaled;
         var indicators = input.index_select(1, indicated).isnan().to(ScalarType.Float32);

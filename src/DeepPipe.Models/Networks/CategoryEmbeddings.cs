@@ -35,5 +35,5 @@ public sealed class CategoryEmbeddings : nn.Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor codes) =>
-        cat([.. tables.Select((table, column) => table.forward(codes.select(1, column)))], 1);
+        cat([.. tables.Select((table, column) => table.call(codes.select(1, column)))], 1);
 }

@@ -34,8 +34,8 @@ public sealed class LinearNetwork : nn.Module<Tensor, Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor numberValues, Tensor codes)
     {
-        var ofNumbers = numbers?.forward(numberValues);
-        var ofCategories = categories?.forward(codes + offsets!).sum(1);         // [rows, categories, outputs] -> [rows, outputs]
+        var ofNumbers = numbers?.call(numberValues);
+        var ofCategories = categories?.call(codes + offsets!).sum(1);         // [rows, categories, outputs] -> [rows, outputs]
         return ofNumbers is null ? ofCategories! : ofCategories is null ? ofNumbers : ofNumbers + ofCategories;
     }
 

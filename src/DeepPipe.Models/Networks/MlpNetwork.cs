@@ -46,21 +46,21 @@ public sealed class MlpNetwork : nn.Module<Tensor, Tensor, Tensor>
         var hidden = Input(numbers, codes);                                      // [rows, width]
         for (var layer = 0; layer < layers.Count; layer++)
         {
-            hidden = layers[layer].forward(hidden);
+            hidden = layers[layer].call(hidden);
             if (norms is not null)
-                hidden = norms[layer].forward(hidden);
-            hidden = activation.forward(hidden);
+                hidden = norms[layer].call(hidden);
+            hidden = activation.call(hidden);
             if (dropout is not null)
-                hidden = dropout.forward(hidden);
+                hidden = dropout.call(hidden);
         }
-        return output.forward(hidden);
+        return output.call(hidden);
     }
 
     private Tensor Input(Tensor numbers, Tensor codes)
     {
         if (categories is null)
             return numbers;
-        var embedded = categories.forward(codes);
+        var embedded = categories.call(codes);
         return takesNumbers ? cat([numbers, embedded], 1) : embedded;
     }
 

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace DeepPipe.Serving;
 
 /// <summary>One JSON object on one line.</summary>
-internal static class JsonLine
+public static class JsonLine
 {
+    /// <summary>The object that <paramref name="write"/> fills, without a line end.</summary>
     public static string Of(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();

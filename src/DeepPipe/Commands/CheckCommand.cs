@@ -1,0 +1,71 @@
+using System.Globalization;
+using DeepPipe.Configuration;
+using DeepPipe.Data;
+using DeepPipe.Serving;
+using DeepPipe.Torch;
+
+namespace DeepPipe;
+
+/// <summary>The command that says everything that is wrong with a config; and where nothing is, what it makes.</summary>
+/// <param name="ConfigPath">The config file.</param>
+public sealed record CheckCommand(string ConfigPath)
+{
+    /// <summary>Values of the config that are changed, each <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>Reads config and table, fits the features, and rehearses the export in a process of its own; leaves nothing behind.</summary>
+    /// <exception cref="ConfigException">The config is wrong: all problems.</exception>
+    /// <exception cref="DataException">The data is not there, or breaks its contract.</exception>
+    /// <exception cref="RehearsalException">The model cannot be exported.</exception>
+    public void Run(Terminal terminal, CancellationToken cancel)
+    {
+        var config = Config.Read<RootConfig>(ConfigPath, Overrides, Environment.GetEnvironmentVariable);
+        LibTorch.Load();
+        var dataset = TrainJob.OpenTable(config);
+        config = config with { Data = dataset.Resolved };
+        var fitted = FittedTable.Fit(config, dataset, cancel);
+        foreach (var dropped in fitted.Features.Dropped)
+            terminal.Error.WriteLine(dropped);
+
+        var scratch = Directory.CreateTempSubdirectory("deeppipe-check-");
+        try
+        {
+            var record = new RunRecord
+            {
+                Name = config.Name,
+                Created = TimeProvider.System.GetUtcNow(),
+                Lineage = RunLineage.Of(config, Config.Write(config), dataset, TorchSharp.torch.CPU),
+            };
+            var run = RunFolder.Create(scratch.FullName, Config.Write(config), fitted, record);
+            using var rehearsal = Rehearsal.Start(RehearseCommand.OfThisProcess(), run);
+            rehearsal.Finish(cancel);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+        terminal.Output.WriteLine(Describe(config, dataset, fitted));
+    }
+
+    private string Describe(RootConfig config, Dataset dataset, FittedTable fitted)
+    {
+        using var model = Rehearsal.FreshModel(config, fitted);
+        var parameterCount = model.parameters().Sum(parameter => parameter.numel());
+        var width = fitted.Features.NumberWidth;
+        var rows = Enum.GetValues<Part>().Select(part => dataset.RowCount(part)).ToList();
+        var bytesARow = width * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            {ConfigPath} trains.
+            rows        {rows[0]} train, {rows[1]} validation, {rows[2]} test
+            features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.CategorySizes.Count} categories
+            target      {fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}
+            parameters  {parameterCount}
+            memory      {Megabytes(rows.Sum() * bytesARow)} of prepared rows, {Megabytes(parameterCount * 4 * sizeof(float))} of weights, gradients and AdamW's state
+            export      rehearsed: opset 21, golden rows agree
+            """);
+    }
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
+}

@@ -1,0 +1,24 @@
+using DeepPipe.Evaluation;
+using DeepPipe.Export;
+using DeepPipe.Features;
+using DeepPipe.Onnx;
+using DeepPipe.Serving;
+using DeepPipe.Torch;
+using DeepPipe.Training;
+
+namespace DeepPipe;
+
+/// <summary>Words the exceptions of training; those of serving are worded by <see cref="Failure"/>.</summary>
+public static class Failures
+{
+    /// <summary>The failure of an exception, or null where it is not one of training.</summary>
+    public static Failure? Of(Exception exception) => exception switch
+    {
+        RunException or CheckpointException or TorchDeviceException => new(ExitCode.Usage, exception.Message),
+        FeatureException or TargetException or TrainingException => new(ExitCode.Data, exception.Message),
+        TrainGateException or GateException => new(ExitCode.Gate, exception.Message),
+        ParityException or RehearsalException or OnnxExportException => new(ExitCode.Integrity, exception.Message),
+        LibTorchException => new(ExitCode.Unexpected, exception.Message),
+        _ => null,
+    };
+}

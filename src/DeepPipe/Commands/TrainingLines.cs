@@ -1,0 +1,56 @@
+using System.Globalization;
+using DeepPipe.Serving;
+using DeepPipe.Training;
+
+namespace DeepPipe;
+
+/// <summary>A line an epoch, and before a person's eyes a bar that grows within it.</summary>
+internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgress>
+{
+    private const int BarWidth = 24;
+    private int shown;
+
+    public void Report(TrainingProgress value)
+    {
+        if (value.Scores is { } scores)
+        {
+            Clear();
+            terminal.Error.WriteLine(Epoch(value, scores));
+        }
+        else if (terminal.IsInteractive)
+            Show(Bar(value));
+    }
+
+    private static string Epoch(TrainingProgress progress, IReadOnlyDictionary<string, double> scores)
+    {
+        var main = scores.Keys.FirstOrDefault(name => name.EndsWith(".accuracy", StringComparison.Ordinal))
+            ?? scores.Keys.First(name => name.EndsWith(".rmse", StringComparison.Ordinal));
+        var best = progress.Standing.BestEpoch == progress.Epoch ? "  best so far" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {progress.Epoch,4}/{progress.EpochCount}  train.loss {progress.TrainLoss:F4}  validation.loss {scores["validation.loss"]:F4}  "
+            + $"{main} {scores[main]:F4}{best}");
+    }
+
+    private static string Bar(TrainingProgress progress)
+    {
+        var filled = BarWidth * progress.Step / progress.StepCount;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {progress.Epoch,4}/{progress.EpochCount}  [{new string('#', filled)}{new string('.', BarWidth - filled)}] "
+            + $"{progress.Step}/{progress.StepCount} steps  train.loss {progress.TrainLoss:F4}");
+    }
+
+    private void Show(string line)
+    {
+        terminal.Error.Write($"\r{line.PadRight(shown)}");
+        shown = line.Length;
+    }
+
+    private void Clear()
+    {
+        if (shown > 0)
+            terminal.Error.Write($"\r{new string(' ', shown)}\r");
+        shown = 0;
+    }
+}

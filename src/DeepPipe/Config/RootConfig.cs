@@ -1,0 +1,91 @@
+using DeepPipe.Configuration;
+using DeepPipe.Data;
+using DeepPipe.Evaluation;
+using DeepPipe.Features;
+using DeepPipe.Inference;
+using DeepPipe.Models;
+using DeepPipe.Training;
+
+namespace DeepPipe;
+
+/// <summary>A config file: from a table of raw data to a proven bundle.</summary>
+public sealed record RootConfig : IValidated
+{
+    /// <summary>The version of this grammar.</summary>
+    /// <value>Required. 1.</value>
+    [Within(AtLeast = 1, AtMost = 1)]
+    public required int Format { get; init; }
+
+    /// <summary>The model's name; runs are called after it.</summary>
+    /// <value>Required. Letters, digits, hyphens and underscores.</value>
+    public required string Name { get; init; }
+
+    /// <summary>What every random draw comes from.</summary>
+    /// <value>Default 0. At least 0.</value>
+    public ulong Seed { get; init; }
+
+    /// <summary>Where the rows come from, what they must be, and how they are split.</summary>
+    /// <value>Required.</value>
+    public required DataConfig Data { get; init; }
+
+    /// <summary>How columns become numbers.</summary>
+    /// <value>Default: every column but target and split, as its type asks.</value>
+    public FeaturesConfig Features { get; init; } = new();
+
+    /// <summary>What is learned.</summary>
+    /// <value>Required. One entry.</value>
+    public required IReadOnlyList<TargetConfig> Targets { get; init; }
+
+    /// <summary>The network.</summary>
+    /// <value>Default <c>mlp</c>.</value>
+    public NetworkConfig Network { get; init; } = new MlpConfig();
+
+    /// <summary>How it is trained.</summary>
+    /// <value>Default: 100 epochs of AdamW with a cosine schedule, stopped early.</value>
+    public TrainingConfig Training { get; init; } = new();
+
+    /// <summary>What the model must reach.</summary>
+    /// <value>Default: no gate.</value>
+    public EvaluationConfig Evaluation { get; init; } = new();
+
+    /// <summary>How the bundle is made.</summary>
+    /// <value>Default: tolerances of 1e-5 and 1e-4.</value>
+    public ExportConfig Export { get; init; } = new();
+
+    /// <summary>The only target.</summary>
+    internal TargetConfig Target => Targets[0];
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems()
+    {
+        if (Name.Length is 0 or > 100 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
+            yield return new("name", Name, "1 to 100 letters, digits, hyphens and underscores");
+        if (Targets.Count != 1)
+            yield return new("targets", new Phrase($"a list of {Targets.Count}"), "a list of one target");
+        foreach (var name in Targets.Select(target => target.Column).Where(name => Features.Columns.ContainsKey(name)))
+            yield return new(KeyPath.Join("features", "columns", name), name, "no target: a target is never a feature");
+    }
+
+    /// <summary>What only shows when the config meets the table's columns.</summary>
+    internal IEnumerable<Problem> ProblemsWith(IReadOnlyList<Column> columns)
+    {
+        var names = columns.Select(column => column.Name).ToList();
+        if (!names.Contains(Target.Column))
+            yield return new("targets.0.column", Target.Column, $"a column of the table: {string.Join(", ", names)}")
+            {
+                Hint = Nearest.Hint(Target.Column, names),
+            };
+        foreach (var problem in FeatureProblems.Of(Features, FeatureColumns(columns)))
+            yield return problem;
+        foreach (var column in FeatureColumns(columns).Where(column => IsAnswer(column.Name) && !Features.Drop.Contains(column.Name)))
+            yield return new("features.drop", new Phrase("without it"), $"to name \"{column.Name}\": an answer of the model is called so");
+    }
+
+    /// <summary>The columns that may be features: neither target nor split.</summary>
+    internal IReadOnlyList<InputColumn> FeatureColumns(IReadOnlyList<Column> columns) => columns
+        .Where(column => column.Name != Target.Column && column.Name != (Data.Split as ColumnSplitConfig)?.Column)
+        .Select(column => new InputColumn(column.Name, column.Type)).ToList();
+
+    private static bool IsAnswer(string name) =>
+        name is ModelOutputs.Prediction or ModelOutputs.Confidence or ModelOutputs.Probabilities;
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DeepPipe.Configuration;
+using DeepPipe.Data;
+using DeepPipe.Features;
+using DeepPipe.Statistics;
+
+namespace DeepPipe;
+
+/// <summary>All that was fitted on the train rows: features, target, and the distribution that the bundle keeps.</summary>
+/// <param name="Features">The fitted features.</param>
+/// <param name="Target">The fitted target.</param>
+/// <param name="Profile">The distribution of the features' columns.</param>
+/// <param name="ClassCounts">How many train rows each class has; empty in regression.</param>
+internal sealed record FittedTable(
+    FeaturePlan Features, TargetPlan Target, ProfileDocument Profile, IReadOnlyList<long> ClassCounts)
+{
+    /// <summary>Reads the table once: holds every row against the contract, and profiles the train rows.</summary>
+    /// <exception cref="DataException">The rows break their contract; all violations are named.</exception>
+    /// <exception cref="FeatureException">The train rows do not allow the features asked for.</exception>
+    /// <exception cref="TargetException">The target does not hold what the task needs.</exception>
+    internal static FittedTable Fit(RootConfig config, Dataset dataset, CancellationToken cancel)
+    {
+        var candidates = config.FeatureColumns(dataset.Columns).Where(column => !config.Features.Drop.Contains(column.Name)).ToList();
+        var target = dataset.Columns.Single(column => column.Name == config.Target.Column);
+        List<InputColumn> columns = [.. candidates, new InputColumn(target.Name, target.Type)];
+
+        var profile = Observe(config, dataset, columns, cancel);
+        var features = FeaturePlan.Fit(config.Features, config.FeatureColumns(dataset.Columns), profile);
+        var plan = TargetPlan.Fit(config.Target, target.Type, profile);
+        var counts = plan is ClassTarget classes
+            ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
+            : [];
+        return new FittedTable(features, plan, Kept(profile, features), counts);
+    }
+
+    private static TableProfile Observe(RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, CancellationToken cancel)
+    {
+        var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
+        var contract = new ContractCheck(config.Data, dataset.Columns);
+        foreach (var batch in dataset.Read(columns.Select(column => column.Name).ToList(), cancel))
+        {
+            contract.Observe(batch.Rows);
+            TrainRows.Observe(profile, batch);
+        }
+        contract.Complete();
+        return profile;
+    }
+
+    // The bundle keeps the distribution of its inputs alone.
+    private static ProfileDocument Kept(TableProfile profile, FeaturePlan features)
+    {
+        var inputs = features.Inputs.Select(input => input.Name).ToHashSet();
+        var document = ProfileDocument.Of(profile);
+        return document with
+        {
+            Numbers = document.Numbers.Where(pair => inputs.Contains(pair.Key)).ToDictionary(),
+            Categories = document.Categories.Where(pair => inputs.Contains(pair.Key)).ToDictionary(),
+        };
+    }
+
+    internal string ToJson() => new JsonObject
+    {
+        ["features"] = JsonNode.Parse(Features.ToJson()),
+        ["target"] = JsonNode.Parse(Target.ToJson()),
+        ["class_counts"] = new JsonArray([.. ClassCounts.Select(count => (JsonNode)count)]),
+        ["profile"] = JsonNode.Parse(Profile.ToJson()),
+    }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    /// <exception cref="RunException">The file is not there, or was altered.</exception>
+    internal static FittedTable FromJson(string path)
+    {
+        try
+        {
+            var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            return new FittedTable(
+                FeaturePlan.FromJson(json["features"]!.ToJsonString()),
+                TargetPlan.FromJson(json["target"]!.ToJsonString()),
+                ProfileDocument.FromJson(json["profile"]!.ToJsonString()),
+                json["class_counts"]!.AsArray().Select(count => count!.GetValue<long>()).ToList());
+        }
+        catch (Exception failure) when (failure is JsonException or NullReferenceException or InvalidOperationException or FileNotFoundException)
+        {
+            throw new RunException($"{path} cannot be read: {failure.Message} Restore it from a copy, or train again.", failure);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Apache.Arrow;
+using DeepPipe.Data;
+
+namespace DeepPipe;
+
+/// <summary>The rows of one part out of a batch in canonical form.</summary>
+internal static class PartRows
+{
+    internal static RecordBatch Of(PartBatch batch, Part part)
+    {
+        var rows = Places(batch.Parts.Span, part);
+        if (rows.Length == batch.Rows.Length)
+            return batch.Rows;
+        var columns = batch.Rows.Arrays.Select(column => Gather(column, rows)).ToList();
+        return new RecordBatch(batch.Rows.Schema, columns, rows.Length);
+    }
+
+    private static int[] Places(ReadOnlySpan<Part> parts, Part part)
+    {
+        var rows = new List<int>(parts.Length);
+        for (var row = 0; row < parts.Length; row++)
+            if (parts[row] == part)
+                rows.Add(row);
+        return [.. rows];
+    }
+
+    private static IArrowArray Gather(IArrowArray column, int[] rows)
+    {
+        if (column is DoubleArray numbers)
+        {
+            var values = new ArrowBuffer.Builder<double>(rows.Length);
+            var validity = new ArrowBuffer.BitmapBuilder(rows.Length);
+            foreach (var row in rows)
+            {
+                values.Append(numbers.Values[row]);
+                validity.Append(numbers.IsValid(row));
+            }
+            return new DoubleArray(values.Build(), validity.Build(), rows.Length, rows.Count(numbers.IsNull), 0);
+        }
+        var texts = new StringArray.Builder();
+        foreach (var row in rows)
+            if (column.IsNull(row))
+                texts.AppendNull();
+            else
+                texts.Append(((StringArray)column).GetBytes(row));
+        return texts.Build();
+    }
+}

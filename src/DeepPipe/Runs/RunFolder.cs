@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using DeepPipe.Configuration;
+using DeepPipe.Storage;
+
+namespace DeepPipe;
+
+/// <summary>The folder of a run: config.yaml, run.json, fitted.json, metrics.jsonl, checkpoints/ and, at the end, bundle/.</summary>
+public sealed class RunFolder
+{
+    private const string ConfigFile = "config.yaml";
+    private const string RecordFile = "run.json";
+    private const string FittedFile = "fitted.json";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the bundle is, or will be.</summary>
+    public string BundlePath => System.IO.Path.Combine(Path, "bundle");
+
+    /// <summary>The run's name, which is the folder's.</summary>
+    public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
+
+    /// <summary>Makes a new folder <c>yyyyMMdd-HHmmss-name-xxxx</c> with all that a run needs to begin, or to be begun again.</summary>
+    /// <param name="runsFolder">Where runs lie; it is made if it is not there.</param>
+    /// <param name="config">The text of the resolved config.</param>
+    /// <param name="fitted">What was fitted.</param>
+    /// <param name="record">What the run is made from.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    internal static RunFolder Create(string runsFolder, string config, FittedTable fitted, RunRecord record)
+    {
+        var stamp = record.Created.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var suffix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2));   // two runs of one second stay apart
+        var path = System.IO.Path.Combine(runsFolder, $"{stamp}-{record.Name}-{suffix}");
+        Directory.CreateDirectory(runsFolder);
+        AtomicFolder.Create(path, folder =>
+        {
+            File.WriteAllText(System.IO.Path.Combine(folder, ConfigFile), config);
+            File.WriteAllText(System.IO.Path.Combine(folder, FittedFile), fitted.ToJson());
+            File.WriteAllText(System.IO.Path.Combine(folder, RecordFile), record.ToJson());
+        });
+        return new RunFolder(path);
+    }
+
+    /// <summary>Opens a run's folder.</summary>
+    /// <exception cref="RunException">It is not the folder of a run.</exception>
+    public static RunFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+            throw new RunException($"There is no run at {path}. Give the run's folder, such as runs/<run>.");
+        if (!File.Exists(System.IO.Path.Combine(path, ConfigFile)))
+            throw new RunException($"{path} is no run: it holds no {ConfigFile}. Give the run's folder, such as runs/<run>.");
+        return new RunFolder(path);
+    }
+
+    /// <summary>The run's own config.</summary>
+    /// <exception cref="ConfigException">The file was altered and is wrong.</exception>
+    internal RootConfig ReadConfig() => Config.Read<RootConfig>(At(ConfigFile), [], Environment.GetEnvironmentVariable);
+
+    /// <exception cref="RunException">The file is not there, or was altered.</exception>
+    internal FittedTable ReadFitted() => FittedTable.FromJson(At(FittedFile));
+
+    internal void Write(RunRecord record) => AtomicFile.WriteText(At(RecordFile), record.ToJson());
+
+    /// <exception cref="RunException">The file is not there, or was altered.</exception>
+    internal RunRecord ReadRecord() => RunRecord.FromJson(At(RecordFile));
+
+    private string At(string name) => System.IO.Path.Combine(Path, name);
+}
+
+/// <summary>A run's folder is not there or cannot be gone on with.</summary>
+/// <param name="message">What was found, and the remedy.</param>
+/// <param name="inner">The cause, if there is one.</param>
+public sealed class RunException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using DeepPipe.Bundle;
+using DeepPipe.Data;
+using DeepPipe.Inference;
+using DeepPipe.Storage;
+using DeepPipe.Torch;
+using static TorchSharp.torch;
+
+namespace DeepPipe;
+
+/// <summary>What a run is made from.</summary>
+internal static class RunLineage
+{
+    internal static string ProgramVersion { get; } =
+        typeof(RunLineage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    internal static Lineage Of(RootConfig config, string text, Dataset dataset, Device device) => new()
+    {
+        Config = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        Data = HashOf(dataset),
+        Code = ProgramVersion,
+        Packages = new Dictionary<string, string>
+        {
+            ["libtorch"] = LibTorchVersion.Loaded(),
+            ["TorchSharp"] = LibTorchVersion.TorchSharp,
+            ["onnxruntime"] = ExecutionProviders.Report().Version,
+            ["dotnet"] = Environment.Version.ToString(),
+        },
+        Seed = config.Seed,
+        Device = device.type == TorchSharp.DeviceType.CPU ? "cpu" : string.Create(CultureInfo.InvariantCulture, $"cuda:{device.index}"),
+        Threads = config.Training.Threads ?? get_num_threads(),
+    };
+
+    /// <summary>SHA-256 over the hashes of the files, in their order.</summary>
+    internal static string HashOf(Dataset dataset)
+    {
+        var hashes = string.Join('\n', dataset.Files.Select(Sha256.OfFile));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(hashes)));
+    }
+}

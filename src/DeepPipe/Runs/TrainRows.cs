@@ -1,0 +1,46 @@
+using System.Buffers;
+using Apache.Arrow;
+using DeepPipe.Data;
+using DeepPipe.Statistics;
+
+namespace DeepPipe;
+
+/// <summary>Takes the train rows of a batch into a profile; the cells of other rows are not looked at.</summary>
+internal static class TrainRows
+{
+    internal static void Observe(TableProfile profile, PartBatch batch)
+    {
+        var parts = batch.Parts.Span;
+        for (var index = 0; index < batch.Rows.ColumnCount; index++)
+        {
+            var name = batch.Rows.Schema.GetFieldByIndex(index).Name;
+            if (batch.Rows.Column(index) is DoubleArray numbers)
+                Observe(profile.Numbers[name], numbers.Values, parts);
+            else
+                Observe(profile.Categories[name], (StringArray)batch.Rows.Column(index), parts);
+        }
+    }
+
+    private static void Observe(NumberProfile profile, ReadOnlySpan<double> values, ReadOnlySpan<Part> parts)
+    {
+        if (!parts.ContainsAnyExcept(Part.Train))
+        {
+            profile.Observe(values);
+            return;
+        }
+        var rented = ArrayPool<double>.Shared.Rent(values.Length);
+        var count = 0;
+        for (var row = 0; row < values.Length; row++)
+            if (parts[row] == Part.Train)
+                rented[count++] = values[row];
+        profile.Observe(rented.AsSpan(0, count));
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private static void Observe(CategoryProfile profile, StringArray values, ReadOnlySpan<Part> parts)
+    {
+        for (var row = 0; row < values.Length; row++)
+            if (parts[row] == Part.Train)
+                profile.Observe(values.GetString(row));
+    }
+}
