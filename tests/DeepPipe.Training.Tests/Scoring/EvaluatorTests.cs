@@ -69,4 +69,17 @@ public sealed class EvaluatorTests
         var scores = new RegressionScorer().Score([tensor(new[] { 1f, 2f }).view(2, 1)], tensor(new[] { 1f, 4f }));
         Assert.Equal(Math.Sqrt(2), scores["rmse"], 1e-12);
     }
+
+    [Fact]
+    public void A_loss_that_is_no_number_is_refused()
+    {
+        using var network = SmallNetwork.Create();
+        using var part = SmallRun.Part(10, 5);
+        part.Numbers[3] = float.NaN;
+        var failure = Assert.Throws<TrainingException>(() => new Evaluator(SmallRun.Trainee(network)).Score(part));
+        Assert.Equal(
+            "The loss on the evaluated rows became NaN or infinite. Lower training.optimizer.learning_rate, "
+            + "or look for values among these rows that are far outside those of the training rows.",
+            failure.Message);
+    }
 }
