@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TorchSharp;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -10,5 +11,9 @@ namespace DeepPipe.Torch.Tests;
 internal static class TorchAssembly
 {
     [ModuleInitializer]
-    internal static void LoadLibTorch() => LibTorch.Load();
+    internal static void LoadLibTorch()
+    {
+        LibTorch.Load();
+        torch.set_num_threads(1);       // the networks here are too small to share
+    }
 }
