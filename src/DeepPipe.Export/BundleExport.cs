@@ -89,7 +89,7 @@ public static class BundleExport
             var proof = new ParityProof(trainer, exported, request.ScaledTolerance);
             proof.Hold("golden row", [drawn]);
             proof.Hold("held-out row", heldOut);
-            using var golden = trainer.Expect(drawn);
+            var golden = trainer.Expect(drawn);
             return write(modelPath, golden, new ParityRecord { Tolerance = request.ScaledTolerance, Measured = [proof.Measured] });
         }
         finally

@@ -39,7 +39,7 @@ public sealed class ParityProof
         var first = 0;
         foreach (var rows in batches)
         {
-            using var expected = trainer.Expect(rows);
+            var expected = trainer.Expect(rows);   // shares the columns of rows, so it is not disposed
             Compare(name, expected, first);
             foreach (var size in (int[])[7, 1])
                 for (var start = 0; start < Math.Min(expected.Length, SmallBatchRows - first); start += size)
