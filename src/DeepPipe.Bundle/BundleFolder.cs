@@ -69,7 +69,8 @@ public sealed class BundleFolder
     /// <param name="writeFiles">Writes the files.</param>
     /// <param name="replace">Whether a folder that is already there gives way; otherwise it is refused.</param>
     /// <exception cref="IOException">The folder is already there, or it cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">A file that each bundle has was not written, or the signature does not hold.</exception>
+    /// <exception cref="InvalidOperationException">A file that each bundle has was not written, or the signature does not
+    /// hold.</exception>
     public static void Create(string path, Manifest manifest, Action<string> writeFiles, bool replace)
     {
         if (manifest.Signature.Problems().FirstOrDefault() is { } problem)
@@ -85,7 +86,7 @@ public sealed class BundleFolder
             var files = HashesOf(folder);
             if (Required.FirstOrDefault(name => !files.ContainsKey(name)) is { } missing)
                 throw new InvalidOperationException($"The bundle has no {missing}.");
-            File.WriteAllBytes(System.IO.Path.Combine(folder, ManifestFile.Name), ManifestFile.ToJson(manifest with { Files = files }));
+            ManifestFile.Write(System.IO.Path.Combine(folder, ManifestFile.Name), manifest with { Files = files });
         }
     }
 
@@ -116,7 +117,8 @@ public sealed class BundleFolder
     {
         var file = At(name);
         if (!File.Exists(file))
-            throw new IntegrityException($"{file} is missing, though the manifest names it. Restore it from a copy, or export the bundle again.");
+            throw new IntegrityException(
+                $"{file} is missing, though the manifest names it. Restore it from a copy, or export the bundle again.");
         var found = Sha256.OfFile(file);
         if (!string.Equals(found, expected, StringComparison.OrdinalIgnoreCase))
             throw new IntegrityException(

@@ -9,7 +9,8 @@ internal static class ManifestFile
 {
     public const string Name = "manifest.json";
 
-    public static byte[] ToJson(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest);
+    public static void Write(string path, Manifest manifest) =>
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest));
 
     /// <exception cref="IntegrityException">It is no manifest, or of a format that this version does not read.</exception>
     public static Manifest Read(string path)
@@ -77,4 +78,5 @@ internal static class ManifestFile
 internal sealed partial class ManifestJson : JsonSerializerContext;
 
 /// <summary>Column types by their snake_case names.</summary>
-internal sealed class ColumnTypeName() : JsonStringEnumConverter<ColumnType>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+internal sealed class ColumnTypeName()
+    : JsonStringEnumConverter<ColumnType>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -1,7 +1,7 @@
 namespace DeepPipe.Bundle;
 
 /// <summary>How far an exported answer may lie from the trainer's.</summary>
-/// <param name="Absolute">Allowed at a trainer's answer of 0, in the unit of the answer (regression: of the target). At least 0.</param>
+/// <param name="Absolute">Allowed where the trainer answered 0, in the unit of the answer. At least 0.</param>
 /// <param name="Relative">Allowed besides, as a fraction of the trainer's answer. At least 0.</param>
 public sealed record Tolerance(double Absolute = 1e-5, double Relative = 1e-4)
 {

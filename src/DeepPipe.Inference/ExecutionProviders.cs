@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DeepPipe.Inference;
@@ -46,7 +46,7 @@ public static class ExecutionProviders
     }
 
     /// <summary>A message of ONNX Runtime without the stack trace that follows in it.</summary>
-    internal static string FirstLine(string message) => message.AsSpan().Trim().ToString().Split('\n', 2)[0].Trim().TrimEnd('.');
+    internal static string FirstLine(string message) => message.Trim().Split('\n', 2)[0].Trim().TrimEnd('.');
 
     private static OrtEnv CreateEnvironment()
     {
@@ -117,12 +117,12 @@ public static class ExecutionProviders
     {
         var options = new Dictionary<string, string> { ["use_tf32"] = "0", ["cudnn_conv_algo_search"] = "HEURISTIC" };
         if (index is { } device)
-            options.Add("device_id", device.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            options.Add("device_id", device.ToString(CultureInfo.InvariantCulture));
         return options;
     }
 
     private static string CudaLibrary =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
+        OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
 }
 
 /// <summary>What ONNX Runtime can run on here.</summary>

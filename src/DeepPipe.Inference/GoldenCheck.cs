@@ -24,7 +24,9 @@ public static class GoldenCheck
         return Compare("golden row", golden, predictor, bundle.Manifest.Parity.Tolerance, source: bundle.GoldenPath);
     }
 
-    /// <summary>Scores rows and compares the answers with the trainer's, which stand behind the inputs as in <see cref="GoldenRows"/>.</summary>
+    /// <summary>
+    /// Scores rows and compares the answers with the trainer's, which stand behind the inputs as in <see cref="GoldenRows"/>.
+    /// </summary>
     /// <param name="name">What a row is called, such as <c>golden row</c>.</param>
     /// <param name="expected">One row or more.</param>
     /// <param name="predictor">The model.</param>
@@ -33,7 +35,8 @@ public static class GoldenCheck
     /// <param name="source">Where the rows come from, for messages.</param>
     /// <exception cref="IntegrityException">The rows lack a column.</exception>
     public static GoldenResult Compare(
-        string name, RecordBatch expected, Predictor predictor, Tolerance tolerance, int firstRow = 0, string source = "The trainer's answers")
+        string name, RecordBatch expected, Predictor predictor, Tolerance tolerance, int firstRow = 0,
+        string source = "The trainer's answers")
     {
         var rows = new ExpectedRows(name, expected, firstRow, tolerance, source);
         var answers = Score(rows, predictor);

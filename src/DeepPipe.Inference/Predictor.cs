@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Apache.Arrow;
 using DeepPipe.Bundle;
 using Microsoft.ML.OnnxRuntime;
@@ -67,26 +68,21 @@ public sealed class Predictor : IDisposable
     /// text with null or the empty text for missing.
     /// </param>
     /// <exception cref="RowsMismatchException">A column is missing or of another type.</exception>
-    /// <exception cref="IntegrityException">The model answers a label that the signature does not know, or fails on the rows.</exception>
+    /// <exception cref="IntegrityException">The model answers a label that the signature does not know, or fails on the
+    /// rows.</exception>
     public Answers Score(RecordBatch canonicalRows)
     {
         using var rows = new InputRows(canonicalRows, signature);
         var answers = new Answers(canonicalRows.Length, signature.Labels);
-        var rowsPerRun = session.OnCpu ? RowsPerRunOnCpu : RowsPerRunOnCuda;
-        var lane = lanes.TryTake(out var free) ? free : new(session.Model, signature);
         try
         {
-            for (var first = 0; first < answers.RowCount; first += rowsPerRun)
-                lane.Score(rows, first, Math.Min(rowsPerRun, answers.RowCount - first), answers);
+            ScoreRuns(rows, answers);
         }
         catch (OnnxRuntimeException exception)
         {
             throw new IntegrityException(
-                $"The model fails on these rows: {ExecutionProviders.FirstLine(exception.Message)}. Export the bundle again.", exception);
-        }
-        finally
-        {
-            lanes.Add(lane);
+                $"The model fails on these rows: {ExecutionProviders.FirstLine(exception.Message)}. Export the bundle again.",
+                exception);
         }
         return answers;
     }
@@ -97,5 +93,40 @@ public sealed class Predictor : IDisposable
         while (lanes.TryTake(out var lane))
             lane.Dispose();
         session.Dispose();
+    }
+
+    // On the CPU some runs compute while others copy their text in and out.
+    private void ScoreRuns(InputRows rows, Answers answers)
+    {
+        var rowsPerRun = session.OnCpu ? RowsPerRunOnCpu : RowsPerRunOnCuda;
+        var runCount = (answers.RowCount + rowsPerRun - 1) / rowsPerRun;
+        if (runCount == 1 || !session.OnCpu)
+        {
+            for (var run = 0; run < runCount; run++)
+                ScoreRun(run);
+            return;
+        }
+        try
+        {
+            Parallel.For(0, runCount, new() { MaxDegreeOfParallelism = session.Threads }, ScoreRun);
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+
+        void ScoreRun(int run)
+        {
+            var first = run * rowsPerRun;
+            var lane = lanes.TryTake(out var free) ? free : new(session.Model, signature);
+            try
+            {
+                lane.Score(rows, first, Math.Min(rowsPerRun, answers.RowCount - first), answers);
+            }
+            finally
+            {
+                lanes.Add(lane);
+            }
+        }
     }
 }

@@ -95,7 +95,8 @@ internal sealed class ScoringLane : IDisposable
     private OrtValue LayNumbers(nint numbers, int first, int count)
     {
         var value = OrtValue.CreateTensorValueWithData(
-            OrtMemoryInfo.DefaultInstance, TensorElementType.Double, [count, 1], numbers + (nint)first * sizeof(double), (long)count * sizeof(double));
+            OrtMemoryInfo.DefaultInstance, TensorElementType.Double, [count, 1],
+            numbers + (nint)first * sizeof(double), (long)count * sizeof(double));
         laid.Add(value);
         return value;
     }

@@ -6,7 +6,8 @@ namespace DeepPipe.Inference;
 /// <summary>A loaded model and where it runs.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Device">cpu or cuda:N.</param>
-internal sealed record DeviceSession(InferenceSession Model, string Device) : IDisposable
+/// <param name="Threads">How many threads compute on the CPU.</param>
+internal sealed record DeviceSession(InferenceSession Model, string Device, int Threads) : IDisposable
 {
     public bool OnCpu => Device == "cpu";
 
@@ -35,7 +36,7 @@ internal static class SessionFactory
         using var options = Options(threads);
         try
         {
-            return new(new(modelPath, options), "cpu");
+            return new(new(modelPath, options), "cpu", options.IntraOpNumThreads);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -53,7 +54,7 @@ internal static class SessionFactory
             return null;
         try
         {
-            return new(new(modelPath, options), cuda.ToString());
+            return new(new(modelPath, options), cuda.ToString(), options.IntraOpNumThreads);
         }
         catch (OnnxRuntimeException exception)
         {

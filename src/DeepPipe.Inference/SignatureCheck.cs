@@ -17,7 +17,7 @@ internal static class SignatureCheck
     private static IEnumerable<string> Problems(InferenceSession model, Signature signature)
     {
         foreach (var column in signature.Inputs)
-            if (Problem(model.InputMetadata, "input", column.Name, column.IsText ? TensorElementType.String : TensorElementType.Double, 1) is { } problem)
+            if (Problem(model.InputMetadata, "input", column.Name, ElementOf(column), 1) is { } problem)
                 yield return problem;
         foreach (var name in model.InputNames.Except(signature.Inputs.Select(column => column.Name), StringComparer.Ordinal))
             yield return $"the model's input \"{name}\" is no column of the signature";
@@ -31,9 +31,9 @@ internal static class SignatureCheck
     {
         if (!nodes.TryGetValue(name, out var node))
             return $"the model has no {kind} \"{name}\"";
-        if (!node.IsTensor || node.ElementDataType != element || node.Dimensions.Length != 2 || (node.Dimensions[1] is not -1 && node.Dimensions[1] != width))
-            return $"the model's {kind} \"{name}\" is {Describe(node)}; the signature asks for {Name(element)} [rows, {width}]";
-        return null;
+        if (node.IsTensor && node.ElementDataType == element && node.Dimensions is [_, var found] && (found == width || found < 0))
+            return null;
+        return $"the model's {kind} \"{name}\" is {Describe(node)}; the signature asks for {Name(element)} [rows, {width}]";
     }
 
     private static IEnumerable<(string Name, TensorElementType Element, int Width)> Outputs(Signature signature) =>
@@ -45,6 +45,9 @@ internal static class SignatureCheck
                 (ModelOutputs.Confidence, TensorElementType.Float, 1),
                 (ModelOutputs.Probabilities, TensorElementType.Float, signature.Labels.Count),
             ];
+
+    private static TensorElementType ElementOf(SignatureColumn column) =>
+        column.IsText ? TensorElementType.String : TensorElementType.Double;
 
     private static string Describe(NodeMetadata node) => node.IsTensor
         ? $"{Name(node.ElementDataType)} [{string.Join(", ", node.Dimensions.Select(size => size < 0 ? "rows" : $"{size}"))}]"

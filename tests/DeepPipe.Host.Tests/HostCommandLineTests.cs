@@ -48,7 +48,8 @@ public sealed class HostCommandLineTests : IDisposable
         File.WriteAllText(At("rows.csv"), Rows);
         Predict("rows.csv", "scored.csv");
         using var host = HostProcess.Start(
-            ["predict", bundle.Path, At("rows.csv"), At("türkçe.csv"), "--device", "cpu"], ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"));
+            ["predict", bundle.Path, At("rows.csv"), At("türkçe.csv"), "--device", "cpu"],
+            ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"));
 
         Assert.Equal(0, host.End().Code);
         Assert.Equal(File.ReadAllText(At("scored.csv")), File.ReadAllText(At("türkçe.csv")));

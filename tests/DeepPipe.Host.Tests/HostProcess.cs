@@ -22,7 +22,8 @@ internal sealed class HostProcess : IDisposable
 
     public static HostProcess Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "DeepPipe.Host.exe" : "DeepPipe.Host"), arguments)
+        var program = OperatingSystem.IsWindows() ? "DeepPipe.Host.exe" : "DeepPipe.Host";
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -3,7 +3,8 @@ using DeepPipe.Inference.Tests.Models;
 namespace DeepPipe.Inference.Tests;
 
 /// <summary>The process's environment is changed here, so nothing else runs beside these.</summary>
-[Collection(nameof(ExecutionProvidersTests)), CollectionDefinition(nameof(ExecutionProvidersTests), DisableParallelization = true)]
+[Collection(nameof(ExecutionProvidersTests))]
+[CollectionDefinition(nameof(ExecutionProvidersTests), DisableParallelization = true)]
 public sealed class ExecutionProvidersTests : IDisposable
 {
     private readonly TestBundle bundle = new();

@@ -22,7 +22,14 @@ public sealed class GoldenCheckTests
     [Fact]
     public void The_worst_cell_is_named_as_the_rule_puts_it()
     {
-        var cell = new GoldenCell { Row = 3, Output = "probability.>50K", Trainer = "0.4311", Exported = "0.4312", Allowed = 1e-5 + 1e-4 * 0.4311 };
+        var cell = new GoldenCell
+        {
+            Row = 3,
+            Output = "probability.>50K",
+            Trainer = "0.4311",
+            Exported = "0.4312",
+            Allowed = 1e-5 + 1e-4 * 0.4311,
+        };
 
         Assert.Equal(
             "golden row 3: probability.>50K is 0.4312 here and 0.4311 in training; allowed difference 0.000053", cell.ToString());

@@ -129,7 +129,10 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void A_missing_column_is_named_with_those_that_are_there()
     {
-        var rows = new RecordBatch.Builder().Append("age", true, IncomeRows.Numbers([1])).Append("Hours", true, IncomeRows.Numbers([1])).Build();
+        var rows = new RecordBatch.Builder()
+            .Append("age", true, IncomeRows.Numbers([1]))
+            .Append("Hours", true, IncomeRows.Numbers([1]))
+            .Build();
 
         Assert.Equal(
             "The rows have no column \"hours\", which the model reads. Columns: age, Hours.",

@@ -46,9 +46,12 @@ internal sealed class AnswerColumns
 
     private static IEnumerable<Field> Fields(Signature signature)
     {
-        yield return new(ModelOutputs.Prediction, signature.IsRegression ? FloatType.Default : StringType.Default, nullable: false);
         if (signature.IsRegression)
+        {
+            yield return new(ModelOutputs.Prediction, FloatType.Default, nullable: false);
             yield break;
+        }
+        yield return new(ModelOutputs.Prediction, StringType.Default, nullable: false);
         yield return new(ModelOutputs.Confidence, FloatType.Default, nullable: false);
         foreach (var label in signature.Labels)
             yield return new($"probability.{label}", FloatType.Default, nullable: false);

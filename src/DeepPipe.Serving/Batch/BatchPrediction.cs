@@ -24,7 +24,8 @@ public static class BatchPrediction
     /// <exception cref="MissingBundleException">There is no bundle.</exception>
     /// <exception cref="IntegrityException">The bundle does not hold.</exception>
     /// <exception cref="DeviceUnavailableException">A CUDA device was asked for by name and cannot be had.</exception>
-    /// <exception cref="MissingSourceException">There is no input, the output is already there, or an extension is unknown.</exception>
+    /// <exception cref="MissingSourceException">There is no input, the output is already there, or an extension is
+    /// unknown.</exception>
     /// <exception cref="DataException">The input lacks a column, or a cell is not of the signature's type.</exception>
     /// <exception cref="IOException">The output cannot be written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked to end the work.</exception>
@@ -54,7 +55,8 @@ public static class BatchPrediction
         return new(rowCount, rowCount / Stopwatch.GetElapsedTime(start).TotalSeconds, predictor.Device);
     }
 
-    private static IEnumerable<RecordBatch> Score(ITable table, Predictor predictor, AnswerColumns columns, CancellationToken cancel)
+    private static IEnumerable<RecordBatch> Score(
+        ITable table, Predictor predictor, AnswerColumns columns, CancellationToken cancel)
     {
         foreach (var rows in ReadAhead.Of(table.Read, BatchesAhead, cancel))
             yield return columns.Append(rows, predictor.Score(rows));

@@ -32,7 +32,8 @@ internal static class ReadAhead
         }
     }
 
-    private static void Fill<T>(BlockingCollection<T> waiting, Func<CancellationToken, IEnumerable<T>> source, CancellationToken stop)
+    private static void Fill<T>(
+        BlockingCollection<T> waiting, Func<CancellationToken, IEnumerable<T>> source, CancellationToken stop)
         where T : IDisposable
     {
         try

@@ -22,8 +22,8 @@ public sealed record VerifyCommand(string Bundle)
 
     private string Describe(VerificationResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Bundle} holds: {result.Manifest.Files.Count} files by their hashes, the signature, and {result.Golden.RowCount} golden rows "
-        + $"on {result.Device}, where the largest difference from training is {result.Golden.LargestDifference:G2}.");
+        $"{Bundle} holds: {result.Manifest.Files.Count} files by their hashes, the signature, and {result.Golden.RowCount} "
+        + $"golden rows on {result.Device}, where the largest difference from training is {result.Golden.LargestDifference:G2}.");
 
     private string ToJson(VerificationResult result) => JsonLine.Of(json =>
     {

@@ -34,6 +34,21 @@ public sealed class FailureTests
         Failure.Of(new InvalidOperationException("first line\nsecond line")));
 
     [Fact]
+    public void The_trace_of_an_unexpected_failure_is_shown_on_request()
+    {
+        Environment.SetEnvironmentVariable(Failure.TraceVariable, "1");
+        try
+        {
+            var failure = Failure.Of(Assert.Throws<InvalidOperationException>(() => new List<int>().First()));
+            Assert.Contains("   at System.Linq.", failure.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Failure.TraceVariable, null);
+        }
+    }
+
+    [Fact]
     public void A_failure_on_another_thread_is_the_same_failure() =>
         Assert.Equal(3, Failure.Of(new AggregateException(new DataException("m"))).Code);
 
