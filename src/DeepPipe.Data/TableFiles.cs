@@ -72,7 +72,8 @@ public static class TableFiles
     {
         var lacking = names.Except(found, StringComparer.Ordinal).Select(name =>
         {
-            var remedy = Nearest.Hint(name, found) ?? $"There is {Quoted.List(found.Take(20))}{(found.Count > 20 ? ", ..." : "")}.";
+            var some = Quoted.List(found.Take(20)) + (found.Count > 20 ? ", ..." : "");
+            var remedy = Nearest.Hint(name, found) ?? $"There is {some}.";
             return $"{path}: there is no column \"{name}\". {remedy}";
         }).ToList();
         if (lacking.Count > 0)

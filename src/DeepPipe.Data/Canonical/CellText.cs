@@ -79,7 +79,8 @@ internal static class CellText
         };
     }
 
-    private static Func<int, string?> Lookup<T>(PrimitiveArray<T> indices, string?[] texts) where T : unmanaged, IBinaryInteger<T> =>
+    private static Func<int, string?> Lookup<T>(PrimitiveArray<T> indices, string?[] texts)
+        where T : unmanaged, IBinaryInteger<T> =>
         row => indices.GetValue(row) is { } index ? texts[int.CreateChecked(index)] : null;
 
     private static Func<int, string?> Formatted<T>(PrimitiveArray<T> numbers) where T : unmanaged, IEquatable<T>, IFormattable =>

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using DeepPipe.Statistics;
 
 namespace DeepPipe.Data;
 

@@ -71,11 +71,13 @@ public sealed record MissingConfig
 
 internal static class Bounds
 {
+    private const string Allowed = "two numbers, the least and the greatest";
+
     public static IEnumerable<Problem> Problems(IReadOnlyList<double>? between)
     {
         if (between is not (null or [_, _]))
-            yield return new("between", new Phrase($"a list of {between.Count}"), "two numbers, the least and the greatest");
+            yield return new("between", new Phrase($"a list of {between.Count}"), Allowed);
         else if (between is [var least, var greatest] && least > greatest)
-            yield return new("between", new Phrase("a list whose first number is the greater"), "two numbers, the least and the greatest");
+            yield return new("between", new Phrase("a list whose first number is the greater"), Allowed);
     }
 }

@@ -30,9 +30,12 @@ public sealed record CsvSourceConfig : SourceConfig, IValidated
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
-        if (Delimiter is not null && (Delimiter is not [var only] || !char.IsAscii(only) || char.IsLetterOrDigit(only) || only is '"' or '\n' or '\r'))
+        if (Delimiter is not null && !(Delimiter is [var only] && CanDelimit(only)))
             yield return new("delimiter", Delimiter, "one ASCII character, no quote, letter, digit or line break");
     }
+
+    private static bool CanDelimit(char letter) =>
+        char.IsAscii(letter) && !char.IsLetterOrDigit(letter) && letter is not ('"' or '\n' or '\r');
 }
 
 /// <summary>Parquet.</summary>

@@ -68,7 +68,8 @@ internal sealed class ArrowFile : ITableFile
         }
         catch (Exception e) when (e is not UnauthorizedAccessException)
         {
-            throw new DataException($"{Path}: is not a whole Arrow file ({e.Message.TrimEnd('.')}). Copy or write the file again.", e);
+            var detail = e.Message.TrimEnd('.');
+            throw new DataException($"{Path}: is not a whole Arrow file ({detail}). Copy or write the file again.", e);
         }
     }
 }

@@ -10,9 +10,9 @@ internal static partial class CsvErrors
     {
         var text = error.Message;
         var line = LineNumber().Match(text) is { Success: true } match ? $"line {match.Groups[1].Value}" : "a line";
-        if (FieldCount().Match(text) is { Success: true } count)
-            return new($"{path}: {line} has {Fields(int.Parse(count.Groups[1].Value, CultureInfo.InvariantCulture), columnCount)} " +
-                $"{columnCount} of the header. Mend the line; a field that contains the delimiter or a line break needs quotes.", error);
+        if (FieldCount().Match(text) is { Success: true } found)
+            return new($"{path}: {line} has {Fields(found.Groups[1].Value, columnCount)} of the header. " +
+                "Mend the line; a field that contains the delimiter or a line break needs quotes.", error);
         if (text.Contains("unterminated quote", StringComparison.Ordinal))
             return new($"{path}: {line} has a quote that is not closed, or text after a closing quote. " +
                 "Write a quote inside a quoted field twice (\"\").", error);
@@ -30,8 +30,13 @@ internal static partial class CsvErrors
         new($"{path}: {place} is not UTF-8. Convert the file first: iconv -f WINDOWS-1252 -t UTF-8 OLD > NEW.", error);
 
     // DuckDB stops counting at the first field too many.
-    private static string Fields(int count, int columnCount) =>
-        count > columnCount ? "more fields than the" : count == 1 ? "1 field instead of the" : $"{count} fields instead of the";
+    private static string Fields(string found, int columnCount)
+    {
+        var count = int.Parse(found, CultureInfo.InvariantCulture);
+        if (count > columnCount)
+            return $"more fields than the {columnCount}";
+        return $"{count} {(count == 1 ? "field" : "fields")} instead of the {columnCount}";
+    }
 
     [GeneratedRegex(@"CSV Error on Line: (\d+)", RegexOptions.CultureInvariant)]
     private static partial Regex LineNumber();

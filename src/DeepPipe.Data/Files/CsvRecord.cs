@@ -3,7 +3,9 @@ namespace DeepPipe.Data;
 /// <summary>One record of RFC 4180, for the header; the rows are DuckDB's.</summary>
 internal static class CsvRecord
 {
-    /// <summary>Appends the fields of the first record of <paramref name="text"/>; returns the bytes it takes, line end included.</summary>
+    /// <summary>
+    /// Appends the fields of the first record of <paramref name="text"/>; returns the bytes it takes, line end included.
+    /// </summary>
     public static int Read(ReadOnlySpan<byte> text, byte delimiter, List<byte[]> fields)
     {
         var at = 0;

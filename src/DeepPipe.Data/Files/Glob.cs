@@ -5,7 +5,7 @@ namespace DeepPipe.Data;
 /// <summary>Files by a pattern: <c>*</c> any letters, <c>?</c> one, within a name of a folder or a file.</summary>
 internal static class Glob
 {
-    /// <summary>The files that match, in ordinal order; a path without wildcards, or of a file that is there, is itself.</summary>
+    /// <summary>The files that match, in ordinal order; a path without wildcards, or of an existing file, is itself.</summary>
     /// <exception cref="MissingSourceException">No file matches.</exception>
     public static IReadOnlyList<string> Files(string pattern)
     {

@@ -36,7 +36,8 @@ internal static class TableFile
                 throw new DataException($"{path}: column {place} has no name. Give every column a name.");
             if (!places.TryAdd(name, place))
                 throw new DataException(
-                    $"{path}: column \"{name}\" is there twice, as column {places[name]} and column {place}. Rename one of them.");
+                    $"{path}: column \"{name}\" is there twice, as column {places[name]} and column {place}. " +
+                    "Rename one of them.");
         }
     }
 

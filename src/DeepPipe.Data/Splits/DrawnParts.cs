@@ -17,7 +17,8 @@ internal static class DrawnParts
     /// <param name="names">The strata; their order is of no account.</param>
     /// <param name="split">The fractions.</param>
     /// <param name="seed">The seed.</param>
-    public static Part[] Stratified(IReadOnlyList<int> strata, IReadOnlyList<string> names, StratifiedSplitConfig split, ulong seed)
+    public static Part[] Stratified(
+        IReadOnlyList<int> strata, IReadOnlyList<string> names, StratifiedSplitConfig split, ulong seed)
     {
         var sizes = new long[names.Count];
         foreach (var stratum in strata)

@@ -25,8 +25,8 @@ internal sealed class StratifiedPartition(StratifiedSplitConfig split) : IPartit
         if (places.TryGetValue(name, out var place))
             return place;
         if (names.Count == MostStrata)
-            throw new DataException($"data.split: column \"{split.By}\" has more than {MostStrata} values, too many to stratify by. " +
-                "Name a column of few values, or split at random.");
+            throw new DataException($"data.split: column \"{split.By}\" has more than {MostStrata} values, " +
+                "too many to stratify by. Name a column of few values, or split at random.");
         names.Add(name);
         places.Add(name, names.Count - 1);
         return names.Count - 1;

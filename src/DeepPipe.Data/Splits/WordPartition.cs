@@ -39,6 +39,7 @@ internal sealed class WordPartition(ColumnSplitConfig split) : IPartition
     private void AddBad(string? word, long row, BadCells bad)
     {
         var hint = word is not null && Nearest.Hint(word, words) is { } nearest ? $" {nearest}" : "";
-        bad.Add(row, split.Column, word is null ? "empty" : Quoted.Text(word), $"Allowed by data.split: {Quoted.List(words)}.{hint}");
+        var found = word is null ? "empty" : Quoted.Text(word);
+        bad.Add(row, split.Column, found, $"Allowed by data.split: {Quoted.List(words)}.{hint}");
     }
 }

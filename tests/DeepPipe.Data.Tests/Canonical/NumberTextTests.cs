@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
-using System.Globalization;
 
 namespace DeepPipe.Data.Tests;
 

@@ -22,6 +22,21 @@ public class ArrowFileTests
     }
 
     [Fact]
+    public void A_stream_that_was_cut_off_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var batch = Batch(("a", Doubles([.. Enumerable.Range(0, 5000).Select(row => (double?)row)])));
+        using var bytes = new MemoryStream();
+        using (var writer = new ArrowStreamWriter(bytes, batch.Schema, leaveOpen: true))
+            writer.WriteRecordBatch(batch);
+        foreach (var length in new[] { 10, (int)bytes.Length / 2, (int)bytes.Length - 20 })
+        {
+            var path = folder.Write("t.arrow", bytes.ToArray()[..length]);
+            Assert.StartsWith($"{path}: is not a whole Arrow file (", Complaint(path, [Number("a")]), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Texts_of_every_layout_are_the_same_text()
     {
         using var folder = new TemporaryFolder();
