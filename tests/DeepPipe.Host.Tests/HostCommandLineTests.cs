@@ -111,6 +111,25 @@ public sealed class HostCommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Verify_tells_what_holds()
+    {
+        var (code, output, error) = HostProcess.Run("verify", bundle.Path, "--device", "cpu");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith($"{bundle.Path} holds: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bundle_that_answers_otherwise_than_in_training_is_5_and_the_cell_is_named()
+    {
+        using var other = new TestBundle(new() { OtherWork = 1 }, trainer: new());
+        var (code, output, error) = HostProcess.Run("verify", other.Path, "--device", "cpu");
+
+        Assert.Equal((5, ""), (code, output));
+        Assert.StartsWith($"{other.GoldenPath}: golden row 4: probability.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SIGTERM_is_130_and_leaves_nothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
