@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepPipe.Configuration.Binding;
 using DeepPipe.Configuration.Documents;
 using DeepPipe.Configuration.Shapes;
@@ -42,6 +43,40 @@ public static class Config
     /// <param name="value">The record.</param>
     public static string Write<T>(T value)
         where T : class => YamlWriter.Write(ShapeOf.Record(typeof(T)), value);
+
+    /// <summary>
+    /// Gives problems that only show later, when a config meets its data, the places of their keys: that of the deepest key on
+    /// the way that the file or an override holds.
+    /// </summary>
+    /// <typeparam name="T">The root record.</typeparam>
+    /// <param name="path">The file, as for <see cref="Read"/>.</param>
+    /// <param name="overrides">As for <see cref="Read"/>.</param>
+    /// <param name="problems">Problems with keys from the root; those that have a place keep it.</param>
+    public static IReadOnlyList<Problem> Locate<T>(string path, IReadOnlyList<string> overrides, IReadOnlyList<Problem> problems)
+        where T : class
+    {
+        var unread = new List<Problem>();
+        var shape = ShapeOf.Record(typeof(T));
+        if (new Extends(shape, unread).ReadFile(path) is not { } file)
+            return problems;
+        var root = Overrides.Read(overrides, unread) is { } upper ? Merge.Onto(shape, file, upper) : file;
+        return [.. problems.Select(problem => problem.Place is null ? problem with { Place = PlaceOf(root, problem.Key) } : problem)];
+    }
+
+    private static Place PlaceOf(Node root, string key)
+    {
+        var (node, place) = (root, Place.Whole(root.Place.Source));
+        foreach (var part in KeyPath.Split(key) ?? [])
+        {
+            if (node is Mapping mapping && mapping.Find(part) is { } entry)
+                (node, place) = (entry.Value, entry.Value is Mapping ? entry.KeyPlace : entry.Value.Place);
+            else if (node is Sequence list && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count)
+                (node, place) = (list.Items[index], list.Items[index].Place);
+            else
+                break;
+        }
+        return place;
+    }
 
     private static T Bind<T>(Func<Extends, Mapping?> read, IReadOnlyList<string> overrides, Func<string, string?> environment)
         where T : class

@@ -17,9 +17,11 @@ public sealed record CheckCommand(string ConfigPath)
     /// <exception cref="ConfigException">The config is wrong: all problems.</exception>
     /// <exception cref="DataException">The data is not there, or breaks its contract.</exception>
     /// <exception cref="RehearsalException">The model cannot be exported.</exception>
-    public void Run(Terminal terminal, CancellationToken cancel)
+    public void Run(Terminal terminal, CancellationToken cancel) =>
+        new ConfigFile(ConfigPath, Overrides).Use(config => Check(config, terminal, cancel));
+
+    private void Check(RootConfig config, Terminal terminal, CancellationToken cancel)
     {
-        var config = Config.Read<RootConfig>(ConfigPath, Overrides, Environment.GetEnvironmentVariable);
         LibTorch.Load();
         var dataset = TrainJob.OpenTable(config);
         config = config with { Data = dataset.Resolved };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeepPipe.Configuration;
 using DeepPipe.Serving;
 
 namespace DeepPipe;
@@ -23,9 +22,9 @@ public sealed record TrainCommand(string ConfigPath)
     /// <summary>Trains and tells the result. Throws what <see cref="TrainJob.Start"/> throws.</summary>
     public void Run(Terminal terminal, CancellationToken cancel)
     {
-        var config = Config.Read<RootConfig>(ConfigPath, Overrides, Environment.GetEnvironmentVariable);
         var telling = new TrainTelling(terminal, Json);
-        telling.Tell(options => TrainJob.Start(config, options with { Device = Device, RunsFolder = RunsFolder }, cancel));
+        new ConfigFile(ConfigPath, Overrides).Use(config => telling.Tell(
+            options => TrainJob.Start(config, options with { Device = Device, RunsFolder = RunsFolder }, cancel)));
     }
 }
 

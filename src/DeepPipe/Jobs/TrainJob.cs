@@ -98,11 +98,10 @@ public sealed class TrainJob
         options.Say("The export is rehearsed; training begins");
 
         using var model = Rehearsal.FreshModel(config, fitted);
-        var scorer = TaskScorer.Of(fitted);
-        var trainee = new Trainee(model, model.Network, model.Head, scorer);
+        var trainee = Trainee.Of(model, fitted.Target);
         var training = Trainer.Fit(trainee, prepared, Plan(device), options.Progress, cancel);
 
-        var (scores, report) = ScoreHeldOut(trainee, scorer, prepared);
+        var (scores, report) = ScoreHeldOut(trainee, prepared);
         options.Say("Exporting, and proving the bundle against the trainer");
         var parity = WriteBundle(model, scores, cancel);
         return End(training, scores, report, parity);
@@ -130,13 +129,13 @@ public sealed class TrainJob
     // The test rows; where the split leaves none, the validation rows.
     private (Part Part, string Name) HeldOut => dataset.RowCount(Part.Test) > 0 ? (Part.Test, "test") : (Part.Validation, "validation");
 
-    private (IReadOnlyDictionary<string, double> Scores, string Report) ScoreHeldOut(Trainee trainee, TaskScorer scorer, PreparedData prepared)
+    private (IReadOnlyDictionary<string, double> Scores, string Report) ScoreHeldOut(Trainee trainee, PreparedData prepared)
     {
         using var scope = NewDisposeScope();
         var part = HeldOut.Part == Part.Test ? prepared.Test : prepared.Validation;
         var evaluator = new Evaluator(trainee);
         var scores = evaluator.Score(part).Named(HeldOut.Name);
-        return (scores, scorer.Report(evaluator.Answer(part), part.Targets.cpu()));
+        return (scores, HeldOutReport.Text(trainee.Scorer, fitted, evaluator.Answer(part), part.Targets.cpu()));
     }
 
     private ParityRecord WriteBundle(TableModel model, IReadOnlyDictionary<string, double> scores, CancellationToken cancel) =>

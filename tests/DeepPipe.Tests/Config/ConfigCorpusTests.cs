@@ -1,0 +1,90 @@
+using DeepPipe.Configuration;
+using DeepPipe.Configuration.Corpus;
+
+namespace DeepPipe.Tests;
+
+public sealed class ConfigCorpusTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "configs");
+
+    public static TheoryData<string> Configs() => new(Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileName(path)));
+
+    [Theory, MemberData(nameof(Configs))]
+    public async Task Every_leaf_made_wrong_and_every_key_misspelt_is_one_problem_at_its_place(string name)
+    {
+        var path = Path.Combine(Folder, name);
+        var mutationCount = (await Law()).Check<RootConfig>(File.ReadAllText(path), path);
+        Assert.True(mutationCount > 40, $"Only {mutationCount} mutations were tried.");
+    }
+
+    [Fact]
+    public async Task A_config_with_every_section_spelt_out_obeys_the_same_law()
+    {
+        var path = Path.Combine(Folder, "every-section.yaml");
+        var mutationCount = (await Law()).Check<RootConfig>(EverySection, path);
+        Assert.True(mutationCount > 150, $"Only {mutationCount} mutations were tried.");
+    }
+
+    [Fact]
+    public void The_schema_beside_the_configs_is_current() =>
+        Assert.Equal(JsonSchema.Of<RootConfig>(), File.ReadAllText(Path.Combine(Folder, "deeppipe.schema.json")));
+
+    [Theory, MemberData(nameof(Configs))]
+    public void A_resolved_config_reads_as_what_was_written(string name)
+    {
+        var config = Configuration.Config.Read<RootConfig>(Path.Combine(Folder, name), [], _ => null);
+        var written = Configuration.Config.Write(config);
+        var again = Configuration.Config.Parse<RootConfig>(written, Path.Combine(Folder, "again.yaml"), [], _ => null);
+        Assert.Equal(written, Configuration.Config.Write(again));
+    }
+
+    private static async Task<CorpusLaw> Law()
+    {
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(JsonSchema.Of<RootConfig>());
+        return new CorpusLaw(
+            IsFree: key => key is "data.columns" or "features.columns",
+            IsText: key => key.EndsWith(".column", StringComparison.Ordinal) || key is "data.split.train" or "data.split.test",
+            SchemaAccepts: json => schema.Validate(json).Count == 0);
+    }
+
+    private const string EverySection = """
+        format: 1
+        name: every-section
+        seed: 3
+        data:
+          source: {type: csv, path: table.csv, delimiter: ";", missing: ["?", "n/a"]}
+          rows: {at_least: 10}
+          columns:
+            age: {type: number, between: [0, 120], missing: {at_most: 0.5}}
+            children: {type: integer, between: [0, 20]}
+            colour: {type: category, allowed: ["red", "green"]}
+            married: {type: boolean, missing: {at_most: 0.1}}
+          split: {type: stratified, by: colour, validation: 0.2, test: 0.2}
+        features:
+          defaults:
+            number: {scale: standard, missing: median}
+            category: {rare_below: 2}
+          columns:
+            age: {scale: min_max, missing: mean, keep: true}
+            colour: {rare_below: 3}
+          drop: ["children"]
+        targets:
+          - {column: bought, task: binary, positive: "yes"}
+        network: {type: mlp, layers: [16, 8], dropout: 0.3, activation: gelu, norm: layer, numbers: {type: plain}, categories: {type: embedding, width: 4}}
+        training:
+          epochs: 5
+          batch_rows: 32
+          drop_last: true
+          optimizer: {type: adamw, learning_rate: 0.01, weight_decay: 0.1, betas: [0.8, 0.99], eps: 0.001}
+          schedule: {type: cosine, warmup_steps: 3, final_fraction: 0.1}
+          clip_norm: 1.5
+          early_stopping: {metric: validation.loss, patience_epochs: 2}
+          checkpoints: {every_epochs: 2, every_steps: 7}
+          threads: 1
+        evaluation:
+          gates:
+            - {metric: test.accuracy, at_least: 0.5}
+            - {metric: test.log_loss, at_most: 0.9}
+        export: {tolerance: {absolute: 0.001, relative: 0.01}}
+        """;
+}

@@ -1,0 +1,156 @@
+using DeepPipe.Bundle;
+using DeepPipe.Configuration;
+using DeepPipe.Data;
+using DeepPipe.Evaluation;
+using DeepPipe.Export;
+using DeepPipe.Inference;
+
+namespace DeepPipe.Tests;
+
+public sealed class TrainJobTests
+{
+    [Theory]
+    [InlineData("binary", "{type: mlp, layers: [8], dropout: 0.1}")]
+    [InlineData("binary", "linear")]
+    [InlineData("multiclass", "{type: mlp, layers: [8, 8], norm: batch, activation: gelu}")]
+    [InlineData("regression", "{type: mlp, layers: [8], norm: layer, activation: silu}")]
+    [InlineData("regression", "linear")]
+    public void A_table_becomes_a_bundle_that_holds(string task, string network)
+    {
+        using var table = new Table();
+        var result = table.Train(table.Write(Table.Rows(task), task, network));
+        var verified = BundleVerification.Verify(result.Run.BundlePath, new DeviceChoice.Cpu(), _ => { });
+        Assert.True(verified.Golden.Passed);
+        Assert.Equal(["colour", "size", "weight"], verified.Manifest.Signature.Inputs.Select(input => input.Name).Order());
+        Assert.Equal(RunOutcome.Completed, result.Run.ReadRecord().Outcome);
+    }
+
+    [Fact]
+    public void The_same_run_twice_gives_the_same_model_and_the_same_journal()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        var (one, other) = (table.Train(config), table.Train(config));
+        Assert.Equal(Bytes(one, "bundle/model.onnx"), Bytes(other, "bundle/model.onnx"));
+        Assert.Equal(Bytes(one, "metrics.jsonl"), Bytes(other, "metrics.jsonl"));
+    }
+
+    [Fact]
+    public void Validation_and_test_cells_change_no_fitted_value()
+    {
+        using var table = new Table();
+        var rows = Table.Rows();
+        var before = Fitted(table.Write(rows));
+        var changed = rows.Select(row => row.EndsWith("train", StringComparison.Ordinal)
+            ? row
+            : $"12345.5,,violet,no,{row[(row.LastIndexOf(',') + 1)..]}");
+        var after = Fitted(table.Write(changed));
+        Assert.Equal(before, after);
+
+        var train = rows.ToArray();
+        train[0] = "12345.5,,violet,no,train";
+        Assert.NotEqual(before, Fitted(table.Write(train)));
+    }
+
+    [Fact]
+    public void A_gate_that_is_missed_leaves_the_bundle_and_says_so()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows(), more: "evaluation: {gates: [{metric: test.accuracy, at_least: 1.5}]}");
+        var failure = Assert.Throws<TrainGateException>(() => table.Train(config));
+        Assert.IsType<GateException>(failure.InnerException);
+        Assert.Equal(RunOutcome.GateFailed, failure.Result.Run.ReadRecord().Outcome);
+        BundleFolder.Open(failure.Result.Run.BundlePath);
+    }
+
+    [Fact]
+    public void A_cancelled_run_goes_on_to_the_same_bits()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        var whole = table.Train(config);
+
+        using var stop = new CancellationTokenSource();
+        var options = new TrainOptions
+        {
+            RunsFolder = table.RunsFolder,
+            Device = "cpu",
+            Progress = new AtEpoch(2, stop.Cancel),
+        };
+        Assert.Throws<OperationCanceledException>(() => TrainJob.Start(config, options, stop.Token));
+        var cut = Directory.GetDirectories(table.RunsFolder).Single(folder => folder != whole.Run.Path);
+        var resumed = TrainJob.Resume(cut, new TrainOptions(), CancellationToken.None);
+        Assert.Equal(Bytes(whole, "bundle/model.onnx"), Bytes(resumed, "bundle/model.onnx"));
+        Assert.Equal(Bytes(whole, "metrics.jsonl"), Bytes(resumed, "metrics.jsonl"));
+        var again = Assert.Throws<RunException>(() => TrainJob.Resume(cut, new TrainOptions(), CancellationToken.None));
+        Assert.Contains("has ended", again.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_that_changed_ends_a_resume()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        using var stop = new CancellationTokenSource();
+        var options = new TrainOptions { RunsFolder = table.RunsFolder, Device = "cpu", Progress = new AtEpoch(1, stop.Cancel) };
+        Assert.Throws<OperationCanceledException>(() => TrainJob.Start(config, options, stop.Token));
+        File.AppendAllText(table.CsvPath, "1,1,red,yes,train\n");
+        var failure = Assert.Throws<RunException>(
+            () => TrainJob.Resume(Directory.GetDirectories(table.RunsFolder).Single(), new TrainOptions(), CancellationToken.None));
+        Assert.Equal($"{table.CsvPath} has changed since the run was started, so it cannot go on. Train again.", failure.Message);
+    }
+
+    [Fact]
+    public void A_model_that_does_not_answer_alike_is_refused_before_training_and_leaves_no_bundle()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows("regression"), "regression", more: "export: {tolerance: {absolute: 0, relative: 0}}");
+        var failure = Assert.Throws<ParityException>(() => table.Train(config));
+        Assert.StartsWith("The exported model does not answer as the trainer does, so no bundle is written. golden row ", failure.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(Directory.GetDirectories(table.RunsFolder).Single(), "bundle")));
+    }
+
+    [Theory]
+    [InlineData("answer", "prediction", "features.drop is without it. Allowed: to name \"prediction\": an answer of the model is called so.")]
+    [InlineData("colour", "answr", "")]
+    public void A_column_that_is_called_like_an_answer_is_refused(string _, string renamed, string message)
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        var text = File.ReadAllText(table.CsvPath).Replace("colour", renamed, StringComparison.Ordinal);
+        File.WriteAllText(table.CsvPath, text);
+        if (message.Length == 0)
+            table.Train(config);
+        else
+            Assert.Equal(message, Assert.Throws<ConfigException>(() => table.Train(config)).Message);
+    }
+
+    [Fact]
+    public void A_target_that_is_not_there_names_the_nearest_column()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        File.WriteAllText(table.CsvPath, File.ReadAllText(table.CsvPath).Replace("answer", "answers", StringComparison.Ordinal));
+        var failure = Assert.Throws<ConfigException>(() => table.Train(config));
+        Assert.Equal(
+            "targets.0.column is \"answer\". Allowed: a column of the table: size, weight, colour, answers, split. Did you mean \"answers\"?",
+            failure.Message);
+    }
+
+    private static string Fitted(RootConfig config)
+    {
+        var dataset = Dataset.Open(config.Data, config.Seed);
+        return FittedTable.Fit(config with { Data = dataset.Resolved }, dataset, CancellationToken.None).ToJson();
+    }
+
+    private static byte[] Bytes(TrainResult result, string name) => File.ReadAllBytes(Path.Combine(result.Run.Path, name));
+
+    private sealed class AtEpoch(int epoch, Action act) : IProgress<Training.TrainingProgress>
+    {
+        public void Report(Training.TrainingProgress value)
+        {
+            if (value.Epoch == epoch && value.Scores is not null)
+                act();
+        }
+    }
+}
