@@ -28,7 +28,8 @@ public sealed class ModuleTests
                 using var chain = Sequential(layers.Select((kind, index) => ($"{index}", Layers[kind]())));
                 Parity.Holds([chain], rows => [randn(rows, 4)], inputs => [chain.call(inputs[0])], relative: 1e-4, absolute: 1e-5);
             },
-            iter: 30);
+            iter: 30,
+            threads: 1);
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class ModuleTests
                 },
                 relative: 1e-4,
                 absolute: 1e-5),
-            iter: 60);
+            iter: 60,
+            threads: 1);
     }
 
     [Fact]

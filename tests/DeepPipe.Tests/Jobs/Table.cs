@@ -24,18 +24,18 @@ internal sealed class Table : IDisposable
     internal RootConfig Write(IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", string more = "")
     {
         File.WriteAllText(CsvPath, $"size,weight,colour,answer,split\n{string.Join('\n', rows)}\n");
-        var text = $$"""
+        var text = $$$"""
             format: 1
             name: small
             seed: 5
             data:
               source: {type: csv, path: table.csv}
               split: {type: column, column: split}
-            features: {defaults: {category: {rare_below: 1}}}
-            targets: [{column: answer, task: {{task}}}]
-            network: {{network}}
+            features: {defaults: {category: {rare_below: 1}} }
+            targets: [{column: answer, task: {{{task}}}}]
+            network: {{{network}}}
             training: {epochs: 3, batch_rows: 32, threads: 1}
-            {{more}}
+            {{{more}}}
             """;
         return Configuration.Config.Parse<RootConfig>(text, Path.Combine(folder.FullName, "small.yaml"), [], _ => null);
     }

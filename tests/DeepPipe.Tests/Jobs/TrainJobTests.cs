@@ -110,19 +110,15 @@ public sealed class TrainJobTests
         Assert.False(Directory.Exists(Path.Combine(Directory.GetDirectories(table.RunsFolder).Single(), "bundle")));
     }
 
-    [Theory]
-    [InlineData("answer", "prediction", "features.drop is without it. Allowed: to name \"prediction\": an answer of the model is called so.")]
-    [InlineData("colour", "answr", "")]
-    public void A_column_that_is_called_like_an_answer_is_refused(string _, string renamed, string message)
+    [Fact]
+    public void A_column_that_is_called_like_an_answer_is_refused()
     {
         using var table = new Table();
         var config = table.Write(Table.Rows());
-        var text = File.ReadAllText(table.CsvPath).Replace("colour", renamed, StringComparison.Ordinal);
-        File.WriteAllText(table.CsvPath, text);
-        if (message.Length == 0)
-            table.Train(config);
-        else
-            Assert.Equal(message, Assert.Throws<ConfigException>(() => table.Train(config)).Message);
+        File.WriteAllText(table.CsvPath, File.ReadAllText(table.CsvPath).Replace("colour", "prediction", StringComparison.Ordinal));
+        Assert.Equal(
+            "features.drop is without it. Allowed: to name \"prediction\": an answer of the model is called so.",
+            Assert.Throws<ConfigException>(() => table.Train(config)).Message);
     }
 
     [Fact]

@@ -1,0 +1,95 @@
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using DeepPipe.Bundle;
+using DeepPipe.Features;
+using DeepPipe.Models;
+using DeepPipe.Statistics;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Export.Tests;
+
+/// <summary>A fitted model of random rows, with random weights.</summary>
+internal sealed class SmallModel : IDisposable
+{
+    private static readonly string[] Colours = ["red", "green", "blue", "ä", "ß"];
+
+    private SmallModel(FeaturePlan features, TargetPlan target, NetworkConfig network, TableProfile profile, RecordBatch rows)
+    {
+        Features = features;
+        Target = target;
+        Rows = rows;
+        Model = TableModel.Of(features, target, network);
+        Request = new ExportRequest(Model, features, target, ProfileDocument.Of(profile), [], new Tolerance(), Seed: 3);
+    }
+
+    internal FeaturePlan Features { get; }
+
+    internal TargetPlan Target { get; }
+
+    internal TableModel Model { get; }
+
+    internal RecordBatch Rows { get; }
+
+    internal ExportRequest Request { get; }
+
+    internal static SmallModel Of(int numberCount, int categoryCount, TaskKind task, NetworkConfig network, int seed = 1, int rowCount = 200)
+    {
+        var random = new Random(seed);
+        manual_seed(seed);
+        var rows = Draw(numberCount, categoryCount, rowCount, random);
+        var columns = rows.Schema.FieldsList
+            .Select(field => new InputColumn(field.Name, field.DataType is DoubleType ? ColumnType.Number : ColumnType.Category)).ToList();
+        var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
+        for (var index = 0; index < columns.Count; index++)
+            Observe(profile, columns[index], rows.Column(index));
+        var features = FeaturePlan.Fit(
+            new FeaturesConfig { Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 } } }, columns, profile);
+        TargetPlan target = task switch
+        {
+            TaskKind.Binary => new ClassTarget("answer", task, ["no", "yes"]),
+            TaskKind.Multiclass => new ClassTarget("answer", task, ["large", "middle", "small"]),
+            _ => new NumberTarget("answer", 300, 50),
+        };
+        return new SmallModel(features, target, network, profile, rows);
+    }
+
+    public void Dispose() => Model.Dispose();
+
+    private static RecordBatch Draw(int numberCount, int categoryCount, int rowCount, Random random)
+    {
+        var builder = new RecordBatch.Builder();
+        for (var column = 0; column < numberCount; column++)
+            builder.Append($"number {column}", true, Numbers(rowCount, column, random));
+        for (var column = 0; column < categoryCount; column++)
+            builder.Append($"category {column}", true, Texts(rowCount, random));
+        return builder.Build();
+    }
+
+    private static DoubleArray Numbers(int rowCount, int column, Random random)
+    {
+        double[] values = [.. Enumerable.Range(0, rowCount)
+            .Select(_ => column % 2 == 0 && random.Next(8) == 0 ? double.NaN : Math.Exp(3 * random.NextDouble()) * Math.Pow(10, column))];
+        var validity = new ArrowBuffer.BitmapBuilder();
+        foreach (var value in values)
+            validity.Append(!double.IsNaN(value));
+        return new DoubleArray(
+            new ArrowBuffer.Builder<double>().AppendRange(values).Build(), validity.Build(), rowCount, values.Count(double.IsNaN), 0);
+    }
+
+    private static StringArray Texts(int rowCount, Random random)
+    {
+        var builder = new StringArray.Builder();
+        for (var row = 0; row < rowCount; row++)
+            builder.Append(random.Next(9) == 0 ? null : Colours[random.Next(Colours.Length)]);
+        return builder.Build();
+    }
+
+    private static void Observe(TableProfile profile, InputColumn column, IArrowArray values)
+    {
+        if (values is DoubleArray numbers)
+            profile.Numbers[column.Name].Observe(numbers.Values);
+        else
+            for (var row = 0; row < values.Length; row++)
+                profile.Categories[column.Name].Observe(((StringArray)values).GetString(row));
+    }
+}

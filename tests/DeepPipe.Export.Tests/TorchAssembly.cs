@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using DeepPipe.Torch;
+using Xunit.Sdk;
+using Xunit.v3;
+
+// Seeds, thread counts and tensor counts of torch belong to the process.
+[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace DeepPipe.Export.Tests;
+
+internal static class TorchAssembly
+{
+    [ModuleInitializer]
+    internal static void LoadLibTorch() => LibTorch.Load();
+}
