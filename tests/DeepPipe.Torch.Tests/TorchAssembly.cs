@@ -13,6 +13,8 @@ internal static class TorchAssembly
     [ModuleInitializer]
     internal static void LoadLibTorch()
     {
+        if (TorchProbe.IsAsked)
+            TorchProbe.Answer();
         LibTorch.Load();
         torch.set_num_threads(1);       // the networks here are too small to share
     }

@@ -36,13 +36,13 @@ internal static class BridgeLibrary
         }
     }
 
-    private static void LoadMended(string path, string cacheFolder)
+    internal static void LoadMended(string path, string cacheFolder)
     {
         try
         {
             NativeLibrary.Load(MendedCopy(path, cacheFolder));
         }
-        catch (Exception failure) when (failure is DllNotFoundException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DllNotFoundException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new LibTorchException(
                 $"TorchSharp's bridge needs a newer libstdc++ than this host has ({UnusedRequirement}), and a copy that does not could "

@@ -11,14 +11,23 @@ internal static class ElfVersionRequirements
     private const ushort Weak = 0x2;                           // VER_FLG_WEAK
 
     /// <summary>Marks every requirement of that name weak: the loader then goes on where the version is missing.</summary>
-    /// <exception cref="InvalidDataException">The library is not 64-bit little-endian ELF, or has no such requirement.</exception>
+    /// <exception cref="InvalidDataException">The library is not 64-bit little-endian ELF, is damaged, or has no such requirement.</exception>
     internal static void MarkWeak(Span<byte> library, string version)
     {
         if (library is not [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, ..])
             throw new InvalidDataException("The library is not a 64-bit little-endian ELF file.");
 
-        var (needs, strings) = VersionSections(library);
-        if (!MarkIn(library, needs, strings, version))
+        bool found;
+        try
+        {
+            var (needs, strings) = VersionSections(library);
+            found = MarkIn(library, needs, strings, version);
+        }
+        catch (Exception failure) when (failure is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw new InvalidDataException("The library is cut off or damaged.", failure);
+        }
+        if (!found)
             throw new InvalidDataException($"The library does not require {version}.");
     }
 
@@ -58,7 +67,7 @@ internal static class ElfVersionRequirements
                 }
                 entry += (int)BinaryPrimitives.ReadUInt32LittleEndian(library[(entry + 12)..]);
             }
-            var next = (int)BinaryPrimitives.ReadUInt32LittleEndian(library[(need + 12)..]);
+            var next = checked((int)BinaryPrimitives.ReadUInt32LittleEndian(library[(need + 12)..]));   // forward, or this never ends
             more = next != 0;
             need += next;
         }
