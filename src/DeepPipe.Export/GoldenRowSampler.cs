@@ -16,12 +16,12 @@ public sealed class GoldenRowSampler
 
     private readonly ProfileDocument profile;
     private readonly IReadOnlyList<InputColumn> columns;
-    private readonly Random random;
+    private readonly SplitMix random;
 
     private GoldenRowSampler(ProfileDocument profile, IReadOnlyList<InputColumn> columns, ulong seed)
     {
         (this.profile, this.columns) = (profile, columns);
-        random = new Random(unchecked((int)(seed ^ (seed >> 32))));
+        random = new SplitMix(seed);
     }
 
     /// <summary>Draws the rows.</summary>
@@ -52,7 +52,7 @@ public sealed class GoldenRowSampler
         for (var row = 0; row < OrdinaryCount; row++)
             builder.Append(DrawText(summary));
         builder.AppendNull();
-        builder.Append(random.Next(2) == 0 ? null : DrawText(summary));
+        builder.Append(random.NextBelow(2) == 0 ? null : DrawText(summary));
         builder.Append(Unseen);
         builder.Append(summary.Values.Count > 0 ? summary.Values[^1].Value : Unseen);
         builder.Append(summary.Values.Count > 0 ? summary.Values[0].Value : Unseen);
@@ -62,7 +62,7 @@ public sealed class GoldenRowSampler
 
     private string? DrawText(CategorySummary summary)
     {
-        var place = random.NextInt64(summary.Count + summary.Missing);
+        var place = random.NextBelow(summary.Count + summary.Missing);
         foreach (var (value, count) in summary.Values)
             if ((place -= count) < 0)
                 return value;
@@ -76,7 +76,7 @@ public sealed class GoldenRowSampler
         for (var row = 0; row < OrdinaryCount; row++)
             cells.Add(DrawNumber(column, summary));
         cells.Add(double.NaN);
-        cells.Add(random.Next(2) == 0 ? double.NaN : DrawNumber(column, summary));
+        cells.Add(random.NextBelow(2) == 0 ? double.NaN : DrawNumber(column, summary));
         cells.Add(DrawNumber(column, summary));
         cells.Add(lowest);
         cells.Add(highest);
@@ -86,9 +86,9 @@ public sealed class GoldenRowSampler
 
     private double DrawNumber(InputColumn column, NumberSummary summary)
     {
-        if (summary.Count == 0 || random.NextInt64(summary.Count + summary.Missing) < summary.Missing)
+        if (summary.Count == 0 || random.NextBelow(summary.Count + summary.Missing) < summary.Missing)
             return double.NaN;
-        var place = random.NextDouble() * (summary.Quantiles.Count - 1);
+        var place = random.NextFraction() * (summary.Quantiles.Count - 1);
         var (low, high) = (summary.Quantiles[(int)place], summary.Quantiles[(int)place + 1]);
         var number = low + (high - low) * (place - (int)place);
         return column.Type == ColumnType.Integer ? Math.Round(number) : number;

@@ -11,5 +11,9 @@ namespace DeepPipe.Onnx.Tests;
 internal static class TorchAssembly
 {
     [ModuleInitializer]
-    internal static void LoadTorch() => LibTorch.Load();
+    internal static void LoadLibTorch()
+    {
+        LibTorch.Load();
+        TorchSharp.torch.set_num_threads(1);   // the networks are small, and the other core runs other tests
+    }
 }

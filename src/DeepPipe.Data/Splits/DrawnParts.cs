@@ -1,3 +1,5 @@
+using DeepPipe.Statistics;
+
 namespace DeepPipe.Data;
 
 /// <summary>Parts by chance, with exact counts.</summary>

@@ -1,3 +1,5 @@
+using DeepPipe.Statistics;
+
 namespace DeepPipe.Data;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class Urn(long rowCount, long validationCount, long testCount)
 
     public Part Draw(SplitMix random)
     {
-        var draw = random.Below(rows--);
+        var draw = random.NextBelow(rows--);
         if (draw < test)
         {
             test--;

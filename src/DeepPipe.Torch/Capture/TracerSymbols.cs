@@ -27,7 +27,6 @@ internal sealed unsafe class TracerSymbols
     private TracerSymbols(nint library)
     {
         this.library = library;
-        LibTorchVersion.RequireWanted("The tracer's layouts");
         NewState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer12TracingStateC1Ev");
         EndState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer12TracingStateD1Ev");
         SetState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer15setTracingStateESt10shared_ptrINS1_12TracingStateEE");
@@ -44,7 +43,7 @@ internal sealed unsafe class TracerSymbols
         ConstantOf = (delegate* unmanaged<void*, void*, void*>)Find("_ZN5torch3jit8toIValueEPKNS0_5ValueE");
     }
 
-    /// <exception cref="LibTorchException">libtorch is not the version wanted, or lacks one of the functions.</exception>
+    /// <exception cref="LibTorchException">libtorch lacks one of the functions.</exception>
     internal static TracerSymbols Get() => Shared.Value;
 
     private void* Find(string name) =>

@@ -50,6 +50,7 @@ public static class LibTorch
             throw new LibTorchException($"{FolderVariable} names the folder \"{libraryFolder}\", which does not exist.");
 
         var cuda = LoadLibraries(libraryFolder);
+        LibTorchVersion.RequireWanted(coreLibrary, libraryFolder);
         var bridgeIsMended = BridgeLibrary.Load(Path.Combine(applicationFolder, BridgeLibrary.FileName));
         torch.InitializeDeviceType(cuda ? DeviceType.CUDA : DeviceType.CPU);
         return Report(libraryFolder, bridgeIsMended, cuda && torch.cuda.is_available());

@@ -29,14 +29,19 @@ public static class LibTorchVersion
         return $"{version >> 56}.{(version >> 48) & 0xff}.{(version >> 40) & 0xff}";
     }
 
-    /// <summary>Refuses a libtorch whose layouts are not known.</summary>
+    /// <summary>Refuses a libtorch of another minor version: neither TorchSharp's bridge nor the tracer's layouts are known to fit it.</summary>
+    /// <param name="library">The handle of libtorch_cpu.</param>
+    /// <param name="folder">Where it came from.</param>
     /// <exception cref="LibTorchException">Another minor version is loaded, and the user does not force it.</exception>
-    internal static void RequireWanted(string what)
+    internal static void RequireWanted(nint library, string folder)
     {
-        var loaded = Loaded();
-        if (loaded == Wanted || Environment.GetEnvironmentVariable(ForceVariable) == "1")
+        var found = Of(library);
+        if (Minor(found) == Minor(Wanted) || Environment.GetEnvironmentVariable(ForceVariable) == "1")
             return;
         throw new LibTorchException(
-            $"{what} are those of libtorch {Wanted}; loaded is {loaded}. Use libtorch {Wanted}, or set {ForceVariable}=1 at your own risk.");
+            $"The libtorch in {folder} is version {found}; this build is bound to {Wanted}. Use that one, or set {ForceVariable}=1 at your "
+            + "own risk.");
     }
+
+    private static string Minor(string version) => string.Join('.', version.Split('.').Take(2));
 }

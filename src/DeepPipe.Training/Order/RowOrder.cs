@@ -1,3 +1,5 @@
+using DeepPipe.Statistics;
+
 namespace DeepPipe.Training;
 
 /// <summary>In which order an epoch takes the rows: a permutation of them that depends on seed, epoch and row count alone.</summary>
@@ -9,7 +11,7 @@ internal static class RowOrder
         var random = new SplitMix(StepSeed.OfOrder(seed, epoch));
         for (var row = 0; row < order.Length; row++)
         {
-            var other = (int)random.NextBelow((ulong)row + 1);
+            var other = (int)random.NextBelow(row + 1L);
             order[row] = order[other];
             order[other] = row;
         }

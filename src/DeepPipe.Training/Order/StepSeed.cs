@@ -1,3 +1,5 @@
+using DeepPipe.Statistics;
+
 namespace DeepPipe.Training;
 
 /// <summary>Seeds made of a run's seed and a place in the run, so that no random state needs to be stored.</summary>

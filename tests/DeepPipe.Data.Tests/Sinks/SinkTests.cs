@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using DeepPipe.Statistics;
 using static DeepPipe.Data.Tests.Tables;
 
 namespace DeepPipe.Data.Tests;

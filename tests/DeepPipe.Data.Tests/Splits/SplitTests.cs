@@ -1,4 +1,5 @@
 using CsCheck;
+using DeepPipe.Statistics;
 using static DeepPipe.Data.Tests.Datasets;
 
 namespace DeepPipe.Data.Tests;
@@ -21,7 +22,7 @@ public class SplitTests
     {
         var random = new SplitMix(draw.Seed);
         var names = new[] { "b", "a", "rare", "" };
-        var strata = Enumerable.Range(0, draw.Rows).Select(_ => random.Below(100) switch { < 50 => 0, < 90 => 1, < 99 => 3, _ => 2 }).ToArray();
+        var strata = Enumerable.Range(0, draw.Rows).Select(_ => random.NextBelow(100) switch { < 50 => 0, < 90 => 1, < 99 => 3, _ => 2 }).ToArray();
         var split = new StratifiedSplitConfig { By = "y", Validation = draw.Validation, Test = draw.Test };
         var parts = DrawnParts.Stratified(strata, names, split, draw.Seed);
         for (var stratum = 0; stratum < names.Length; stratum++)
