@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using TorchSharp;
@@ -152,9 +153,8 @@ public static unsafe class Tracer
     {
         NativeString text;
         symbols.Print(&text, graph, 0);
-        // A short text lies within the string itself and would have to be read before it moves: Data points there then.
         var result = Encoding.UTF8.GetString(text.Data, checked((int)text.Size));
-        if (text.Data != text.Local)
+        if (text.Data != text.Local)            // a short text lies within the string itself
             NativeMemory.Free(text.Data);
         return result;
     }
@@ -193,7 +193,7 @@ public static unsafe class Tracer
     private static string NameOf(nint value, Dictionary<nint, string> names) =>
         names.TryGetValue(value, out var name)
             ? name
-            : (*(ulong*)((byte*)value + ValueNumberOffset)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            : (*(ulong*)((byte*)value + ValueNumberOffset)).ToString(CultureInfo.InvariantCulture);
 
     private static TracedConstant? ConstantOf(TracerSymbols symbols, void* value)
     {
@@ -222,7 +222,7 @@ public static unsafe class Tracer
 
         internal List<string> Scopes { get; } = [];
 
-        internal System.Runtime.ExceptionServices.ExceptionDispatchInfo? Failure { get; private set; }
+        internal ExceptionDispatchInfo? Failure { get; private set; }
 
         // Called from native code, so nothing may escape.
         internal void Add(nint node)
@@ -234,7 +234,7 @@ public static unsafe class Tracer
             }
             catch (Exception failure)
             {
-                Failure ??= System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure);
+                Failure ??= ExceptionDispatchInfo.Capture(failure);
             }
         }
     }
