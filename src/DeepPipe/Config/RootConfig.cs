@@ -4,6 +4,7 @@ using DeepPipe.Evaluation;
 using DeepPipe.Features;
 using DeepPipe.Inference;
 using DeepPipe.Models;
+using DeepPipe.Statistics;
 using DeepPipe.Training;
 
 namespace DeepPipe;
@@ -79,6 +80,18 @@ public sealed record RootConfig : IValidated
             yield return problem;
         foreach (var column in FeatureColumns(columns).Where(column => IsAnswer(column.Name) && !Features.Drop.Contains(column.Name)))
             yield return new("features.drop", new Phrase("without it"), $"to name \"{column.Name}\": an answer of the model is called so");
+    }
+
+    /// <summary>
+    /// The data with the target declared as a category, where classes are asked for and its values, undeclared, look like numbers;
+    /// null where nothing is to be changed.
+    /// </summary>
+    internal DataConfig? DataOfTask(IReadOnlyList<Column> columns)
+    {
+        var isNumber = columns.Single(column => column.Name == Target.Column).Type != ColumnType.Category;
+        return isNumber && Target.Task != TaskKind.Regression && !Data.Columns.ContainsKey(Target.Column)
+            ? Data with { Columns = Data.Columns.Append(new(Target.Column, new CategoryColumnConfig())).ToDictionary() }
+            : null;
     }
 
     /// <summary>The columns that may be features: neither target nor split.</summary>

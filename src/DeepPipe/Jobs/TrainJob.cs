@@ -83,7 +83,9 @@ public sealed class TrainJob
     {
         var dataset = Dataset.Open(config.Data, config.Seed);
         var problems = config.ProblemsWith(dataset.Columns).ToList();
-        return problems.Count == 0 ? dataset : throw new ConfigException(problems);
+        if (problems.Count > 0)
+            throw new ConfigException(problems);
+        return config.DataOfTask(dataset.Columns) is { } data ? Dataset.Open(data, config.Seed) : dataset;
     }
 
     private TrainResult Run(Device device, CancellationToken cancel)

@@ -122,6 +122,15 @@ public sealed class TrainJobTests
     }
 
     [Fact]
+    public void A_target_of_classes_may_be_written_in_numbers()
+    {
+        using var table = new Table();
+        var rows = Table.Rows().Select(row => row.Replace(",yes,", ",1,", StringComparison.Ordinal).Replace(",no,", ",0,", StringComparison.Ordinal));
+        var bundle = BundleFolder.Open(table.Train(table.Write(rows)).Run.BundlePath);
+        Assert.Equal(["0", "1"], bundle.Manifest.Signature.Labels);
+    }
+
+    [Fact]
     public void A_target_that_is_not_there_names_the_nearest_column()
     {
         using var table = new Table();
