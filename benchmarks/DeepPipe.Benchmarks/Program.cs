@@ -1,0 +1,3 @@
+using DeepPipe.Benchmarks;
+
+return BenchmarkCommandLine.Run(args);
