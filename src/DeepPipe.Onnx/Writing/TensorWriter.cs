@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Google.Protobuf;
 using global::Onnx;
+using Google.Protobuf;
 using TorchSharp;
 using static TorchSharp.torch;
 
