@@ -82,7 +82,7 @@ public sealed class HostCommandLineTests : IDisposable
         File.WriteAllText(At("rows.csv"), Rows);
         File.WriteAllText(At("out.csv"), "precious");
 
-        Refuses(2, $"{At("out.csv")}: exists already. Give another name, or force it to be replaced.", Predict("rows.csv", "out.csv"));
+        Refuses(2, $"{At("out.csv")}: exists already. Give another name, or replace it with --force.", Predict("rows.csv", "out.csv"));
         Assert.Equal(0, Predict("rows.csv", "out.csv", "--force").Code);
         Assert.Equal(4, File.ReadAllLines(At("out.csv")).Length);
     }

@@ -23,7 +23,7 @@ internal sealed class OutputFile : IDisposable
         if (!Directory.Exists(folder))
             throw new MissingSourceException($"{path}: the folder {folder} does not exist. Create it first.");
         if (!force && File.Exists(path))
-            throw new MissingSourceException($"{path}: exists already. Give another name, or force it to be replaced.");
+            throw new MissingSourceException($"{path}: exists already. Give another name, or replace it with --force.");
         pending = new PendingFile(path);
         try
         {

@@ -13,6 +13,10 @@ public sealed record Failure(int Code, string Message)
     /// <summary>Set this environment variable to 1 to see the stack trace of an unexpected failure.</summary>
     public const string TraceVariable = "DEEPPIPE_TRACE";
 
+    // The system's own numbers, which an IOException carries.
+    private const int NoSpace = 28, ReadOnly = 30, QuotaSpent = 122;
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
+
     /// <summary>Words an exception.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="others">Words exceptions of other projects, or answers null; asked first. Null for none.</param>
@@ -28,11 +32,22 @@ public sealed record Failure(int Code, string Message)
             new(ExitCode.Usage, exception.Message),
         DataException or RowsMismatchException => new(ExitCode.Data, exception.Message),
         IntegrityException => new(ExitCode.Integrity, exception.Message),
-        UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
-            or IOException { InnerException: UnauthorizedAccessException } => new(ExitCode.Usage, exception.Message),
-        IOException => new(ExitCode.Unexpected, exception.Message),
+        UnauthorizedAccessException or IOException { InnerException: UnauthorizedAccessException } =>
+            new(ExitCode.Usage, $"{Sentence(exception)} Ask for the permission, or choose another place."),
+        FileNotFoundException or DirectoryNotFoundException => new(ExitCode.Usage, $"{Sentence(exception)} Check the path."),
+        IOException failure => OfDisk(failure),
         _ => null,
     };
+
+    private static Failure OfDisk(IOException failure) => failure.HResult switch
+    {
+        NoSpace or QuotaSpent or NoSpaceOnWindows =>
+            new(ExitCode.Unexpected, $"{Sentence(failure)} Nothing half-written is left. Free some space and run again."),
+        ReadOnly => new(ExitCode.Usage, $"{Sentence(failure)} Choose a folder that can be written."),
+        _ => new(ExitCode.Unexpected, Sentence(failure)),
+    };
+
+    private static string Sentence(Exception exception) => exception.Message.EndsWith('.') ? exception.Message : $"{exception.Message}.";
 
     private static Failure Unexpected(Exception exception) => new(
         ExitCode.Unexpected,

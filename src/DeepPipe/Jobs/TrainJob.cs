@@ -67,7 +67,7 @@ public sealed class TrainJob
         var run = RunFolder.Open(path);
         var record = run.ReadRecord();
         if (record.Outcome != RunOutcome.Running)
-            throw new RunException($"{path} has ended; its bundle is {run.BundlePath}. To train again: deeppipe train {path}/config.yaml.");
+            throw new RunException($"{path} has ended; its bundle is {run.BundlePath}. To train again: deeppipe train {ShellWord.Of($"{path}/config.yaml")}");
         var config = run.ReadConfig();
         var device = TorchDevices.Of(record.Lineage.Device);
         set_num_threads(record.Lineage.Threads);
@@ -82,13 +82,34 @@ public sealed class TrainJob
     internal static Dataset OpenTable(RootConfig config)
     {
         var dataset = Dataset.Open(config.Data, config.Seed);
-        var problems = config.ProblemsWith(dataset.Columns).ToList();
+        var problems = config.ProblemsWith(dataset.Columns).Concat(GateProblems.Of(config, dataset.RowCount)).ToList();
         if (problems.Count > 0)
             throw new ConfigException(problems);
         return config.DataOfTask(dataset.Columns) is { } data ? Dataset.Open(data, config.Seed) : dataset;
     }
 
     private TrainResult Run(Device device, CancellationToken cancel)
+    {
+        try
+        {
+            using var hold = run.Hold();
+            if (resume)
+                run.RemoveTemporaries();
+            return TrainAndProve(device, cancel);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        {
+            options.Say($"The run can go on: deeppipe resume {ShellWord.Of(run.Path)}");
+            throw;
+        }
+        catch when (!resume && !run.HasBegun)
+        {
+            run.Delete();
+            throw;
+        }
+    }
+
+    private TrainResult TrainAndProve(Device device, CancellationToken cancel)
     {
         using var rehearsal = options.RehearsalCommand is { } command ? Rehearsal.Start(command, run) : null;
         options.Say("Preparing rows");
@@ -136,9 +157,13 @@ public sealed class TrainJob
         using var scope = NewDisposeScope();
         var part = HeldOut.Part == Part.Test ? prepared.Test : prepared.Validation;
         var evaluator = new Evaluator(trainee);
-        var scores = evaluator.Score(part).Named(HeldOut.Name);
+        var scores = evaluator.Score(part).Named(HeldOut.Name).Concat(ScoreGateParts(evaluator, prepared)).ToDictionary();
         return (scores, HeldOutReport.Text(trainee.Scorer, fitted, evaluator.Answer(part), part.Targets.cpu()));
     }
+
+    private IEnumerable<KeyValuePair<string, double>> ScoreGateParts(Evaluator evaluator, PreparedData prepared) => config.Evaluation.Gates
+        .Select(gate => gate.Metric.Split('.')[0]).Distinct().Where(name => name != HeldOut.Name)
+        .SelectMany(name => evaluator.Score(name == "train" ? prepared.Train : prepared.Validation).Named(name));
 
     private ParityRecord WriteBundle(TableModel model, IReadOnlyDictionary<string, double> scores, CancellationToken cancel) =>
         BundleExport.Write(

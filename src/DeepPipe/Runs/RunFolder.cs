@@ -11,6 +11,8 @@ public sealed class RunFolder
     private const string ConfigFile = "config.yaml";
     private const string RecordFile = "run.json";
     private const string FittedFile = "fitted.json";
+    private const string LockFile = ".lock";
+    private const int AnotherHoldsIt = 11;      // EAGAIN of flock
 
     private RunFolder(string path) => Path = path;
 
@@ -53,6 +55,35 @@ public sealed class RunFolder
         if (!File.Exists(System.IO.Path.Combine(path, ConfigFile)))
             throw new RunException($"{path} is no run: it holds no {ConfigFile}. Give the run's folder, such as runs/<run>.");
         return new RunFolder(path);
+    }
+
+    /// <summary>Whether training has begun: until then, there is nothing in the folder that a new run would not make again.</summary>
+    internal bool HasBegun => Directory.Exists(At("checkpoints"));
+
+    /// <summary>Keeps other processes from the run until it is disposed of, or the process ends in whichever way.</summary>
+    /// <exception cref="RunException">Another process is at it.</exception>
+    internal IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(At(LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException failure) when (failure.HResult is AnotherHoldsIt or unchecked((int)0x80070020))
+        {
+            throw new RunException($"{Path} is under way in another process. Wait for its end, or end it first.", failure);
+        }
+    }
+
+    /// <summary>Removes the folder.</summary>
+    internal void Delete() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>Removes what a killed process had not written to the end. Nobody else may be at the run.</summary>
+    internal void RemoveTemporaries()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path, ".*.tmp", SearchOption.AllDirectories).ToList())
+            File.Delete(file);
+        foreach (var folder in Directory.EnumerateDirectories(Path, ".*.tmp").ToList())
+            Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>The run's own config.</summary>

@@ -21,7 +21,7 @@ public sealed class Shop : IDisposable
           - {column: bought, task: binary, positive: "yes"}
         network: {type: mlp, layers: [16, 16], dropout: 0.1}
         training:
-          epochs: 4
+          epochs: 8
           batch_rows: 32
           threads: 1
           checkpoints: {every_steps: 3}

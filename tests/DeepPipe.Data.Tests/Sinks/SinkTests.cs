@@ -33,7 +33,7 @@ public class SinkTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write(name, "old");
-        Assert.Equal($"{path}: exists already. Give another name, or force it to be replaced.",
+        Assert.Equal($"{path}: exists already. Give another name, or replace it with --force.",
             Assert.Throws<MissingSourceException>(() => TableFiles.Create(path, Small.Schema, false)).Message);
         TableFiles.Create(path, Small.Schema, true).Dispose();
         Assert.Equal("old", File.ReadAllText(path));

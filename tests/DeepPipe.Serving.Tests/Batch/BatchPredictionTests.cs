@@ -150,7 +150,7 @@ public sealed class BatchPredictionTests : IDisposable
         File.WriteAllText(Path("out.csv"), "precious");
 
         Assert.Equal(
-            $"{Path("out.csv")}: exists already. Give another name, or force it to be replaced.",
+            $"{Path("out.csv")}: exists already. Give another name, or replace it with --force.",
             Assert.Throws<MissingSourceException>(() => Run(input, Path("out.csv"))).Message);
         Assert.Equal("precious", File.ReadAllText(Path("out.csv")));
 

@@ -37,7 +37,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, Predict("out.csv", json: false));
         Assert.Equal("", output.ToString());
         Assert.Equal(
-            $"{At("out.csv")}: exists already. Give another name, or force it to be replaced.{Environment.NewLine}", error.ToString());
+            $"{At("out.csv")}: exists already. Give another name, or replace it with --force.{Environment.NewLine}", error.ToString());
     }
 
     [Fact]

@@ -13,13 +13,26 @@ public sealed class FailureTests
         { new MissingSourceException("m"), 2 },
         { new MissingBundleException("m"), 2 },
         { new DeviceUnavailableException("m"), 2 },
-        { new UnauthorizedAccessException("m"), 2 },
-        { new IOException("m", new UnauthorizedAccessException()), 2 },
         { new DataException("m"), 3 },
         { new RowsMismatchException("m"), 3 },
         { new IntegrityException("m"), 5 },
-        { new IOException("No space left on device : '/data/out.csv'"), 1 },
     };
+
+    public static TheoryData<Exception, int, string> OfTheMachine { get; } = new()
+    {
+        { new UnauthorizedAccessException("Access to the path '/x' is denied."), 2,
+            "Access to the path '/x' is denied. Ask for the permission, or choose another place." },
+        { new IOException("m", new UnauthorizedAccessException()), 2, "m. Ask for the permission, or choose another place." },
+        { new DirectoryNotFoundException("Could not find a part of the path '/x'."), 2, "Could not find a part of the path '/x'. Check the path." },
+        { new IOException("No space left on device : '/x'", 28), 1,
+            "No space left on device : '/x'. Nothing half-written is left. Free some space and run again." },
+        { new IOException("Read-only file system : '/x'", 30), 2, "Read-only file system : '/x'. Choose a folder that can be written." },
+        { new IOException("Input/output error : '/x'", 5), 1, "Input/output error : '/x'." },
+    };
+
+    [Theory, MemberData(nameof(OfTheMachine), DisableDiscoveryEnumeration = true)]
+    public void What_the_machine_refuses_is_told_with_a_remedy(Exception exception, int code, string message) =>
+        Assert.Equal(new(code, message), Failure.Of(exception));
 
     [Theory, MemberData(nameof(Known), DisableDiscoveryEnumeration = true)]
     public void A_known_failure_has_its_code_and_its_own_words(Exception exception, int code) =>
