@@ -6,7 +6,7 @@ public sealed class ResumeTests(TrainedShop unbroken) : IDisposable
 
     [Fact]
     public void A_run_that_has_ended_is_not_resumed() => CommandProcess.DeepPipe("resume", unbroken.Run).Refuses(
-        2, $"{unbroken.Run} has ended; its bundle is {unbroken.Bundle}. To train again: deeppipe train {unbroken.Run}/config.yaml.");
+        2, $"{unbroken.Run} has ended; its bundle is {unbroken.Bundle}. To train again: deeppipe train '{unbroken.Run}/config.yaml'");
 
     [Fact]
     public void A_folder_that_is_not_there_is_no_run() => CommandProcess.DeepPipe("resume", shop.At("none")).Refuses(
