@@ -49,6 +49,7 @@ public static class LibTorch
         if (!Directory.Exists(libraryFolder))
             throw new LibTorchException($"{FolderVariable} names the folder \"{libraryFolder}\", which does not exist.");
 
+        ThreadWaiting.Sleep();
         var cuda = LoadLibraries(libraryFolder);
         LibTorchVersion.RequireWanted(coreLibrary, libraryFolder);
         var bridgeIsMended = BridgeLibrary.Load(Path.Combine(applicationFolder, BridgeLibrary.FileName));
