@@ -15,6 +15,11 @@ internal sealed record CaptureRequest(
     Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> Forward);
 
 /// <summary>Captures a pass several times, at different sizes and with different values, and merges what was seen.</summary>
+/// <remarks>
+/// Other values are the example's last row alone, then its first row alone, and floating-point numbers are scaled and shifted besides.
+/// What cannot be found: a number read from whole numbers or booleans that is the same in these rows (always so with one row), and a
+/// branch on a condition that holds for all of these values alike.
+/// </remarks>
 internal static class GraphCapture
 {
     private static readonly long[] RowCounts = [5, 11, 17];
@@ -28,23 +33,36 @@ internal static class GraphCapture
 
         using var mode = new EvaluationMode(request.Roots.Select(root => root.Module));
         using var path = new ModulePath(request.Roots);
-        var bySize = RowCounts.Select(rows => Capture(request, path, rows, shift: 0)).ToList();
-        var otherValues = Capture(request, path, RowCounts[0], shift: 1);
-        return GraphMerge.Merge(RowCounts, bySize, otherValues);
+        var captures = new List<CapturedGraph>();
+        try
+        {
+            foreach (var rows in RowCounts)
+                captures.Add(Capture(request, path, rows, example => Repeat(example, rows)));
+            captures.Add(Capture(request, path, RowCounts[0], example => Alter(example, example.shape[0] - 1, scale: 1.2371)));
+            captures.Add(Capture(request, path, RowCounts[0], example => Alter(example, 0, scale: 0.8117)));
+            var merged = GraphMerge.Merge(RowCounts, captures[..RowCounts.Length], captures[RowCounts.Length..]);
+            captures.RemoveAt(0);   // its constants are those of the merged graph
+            return merged;
+        }
+        finally
+        {
+            captures.ForEach(capture => capture.Dispose());
+        }
     }
 
-    private static CapturedGraph Capture(CaptureRequest request, ModulePath path, long rows, long shift)
+    private static CapturedGraph Capture(CaptureRequest request, ModulePath path, long rows, Func<Tensor, Tensor> inputOf)
     {
         using var scope = NewDisposeScope();
         path.Reset();
-        var inputs = request.Examples.Select(example => Repeat(example, rows, shift)).ToList();
+        var inputs = request.Examples.Select(inputOf).ToList();
         var (leaves, kinds) = Leaves(request.Roots, inputs);
         try
         {
             var traced = Tracer.Trace(leaves, () => request.Forward(inputs), () => path.Current);
-            foreach (var constant in traced.Constants.Values)
-                constant.Tensor?.DetachFromDisposeScope();
-            return InPlaceWrites.MakeFunctional(GraphReader.Read(traced, kinds));
+            var graph = InPlaceWrites.MakeFunctional(GraphReader.Read(traced, kinds));
+            foreach (var leaf in graph.Leaves)
+                (leaf.Leaf as GraphLeaf.Constant)?.Tensor.DetachFromDisposeScope();
+            return graph;
         }
         catch (Exception failure) when (failure is not (OnnxExportException or LibTorchException))
         {
@@ -54,10 +72,22 @@ internal static class GraphCapture
     }
 
     // The user's own rows again and again, so that indices and categories stay valid.
-    private static Tensor Repeat(Tensor example, long rows, long shift)
+    private static Tensor Repeat(Tensor example, long rows)
     {
-        using var index = (arange(rows, ScalarType.Int64, example.device) + shift).remainder_(example.shape[0]);
+        using var index = arange(rows, ScalarType.Int64, example.device).remainder_(example.shape[0]);
         return example.index_select(0, index);
+    }
+
+    // One row again and again, so that sums and extremes differ. Floating-point numbers differ from row to row besides; NaN stays NaN.
+    private static Tensor Alter(Tensor example, long row, double scale)
+    {
+        using var scope = NewDisposeScope();
+        var repeated = example.index_select(0, full([RowCounts[0]], row, ScalarType.Int64, example.device));
+        if (!repeated.is_floating_point())
+            return repeated.MoveToOuterDisposeScope();
+        long[] alongRows = [RowCounts[0], .. Enumerable.Repeat(1L, (int)example.dim() - 1)];
+        var shift = (arange(RowCounts[0], ScalarType.Float64, example.device) + 1).mul(0.0613).reshape(alongRows);
+        return (repeated * scale + shift).to(example.dtype).MoveToOuterDisposeScope();
     }
 
     private static (List<Tensor> Leaves, List<GraphLeaf> Kinds) Leaves(

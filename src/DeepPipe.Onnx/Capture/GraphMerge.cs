@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Onnx;
@@ -8,10 +9,10 @@ internal sealed class GraphMerge
 {
     private readonly IReadOnlyList<long> rowCounts;
     private readonly IReadOnlyList<CapturedGraph> bySize;
-    private readonly CapturedGraph otherValues;
+    private readonly IReadOnlyList<CapturedGraph> otherValues;
     private readonly Dictionary<string, GraphValue> values = [];
 
-    private GraphMerge(IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, CapturedGraph otherValues)
+    private GraphMerge(IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues)
     {
         this.rowCounts = rowCounts;
         this.bySize = bySize;
@@ -19,16 +20,17 @@ internal sealed class GraphMerge
     }
 
     /// <param name="rowCounts">The size of the dynamic dimension of each capture.</param>
-    /// <param name="bySize">The captures.</param>
-    /// <param name="otherValues">A capture of the first size with other values.</param>
+    /// <param name="bySize">The captures. The first one's constants become those of the result; the caller disposes the others'.</param>
+    /// <param name="otherValues">Captures of the first size with other values.</param>
     internal static CapturedGraph Merge(
-        IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, CapturedGraph otherValues) =>
+        IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues) =>
         new GraphMerge(rowCounts, bySize, otherValues).Merge();
 
     private CapturedGraph Merge()
     {
         var first = bySize[0];
-        RequireSameStructure(first, otherValues, "other values: the forward branches on data, which a graph cannot");
+        foreach (var other in otherValues)
+            RequireSameStructure(first, other, "other values: the forward branches on data, which a graph cannot");
         foreach (var other in bySize.Skip(1))
             RequireSameStructure(first, other, "another number of rows: the forward branches on a size");
 
@@ -41,45 +43,58 @@ internal sealed class GraphMerge
 
     private static void RequireSameStructure(CapturedGraph first, CapturedGraph other, string cause)
     {
-        for (var index = 0; index < Math.Min(first.Nodes.Count, other.Nodes.Count); index++)
-            if (first.Nodes[index].Kind != other.Nodes[index].Kind)
+        foreach (var (node, same) in first.Nodes.Zip(other.Nodes))
+        {
+            if (node.Kind != same.Kind || node.Operands.Count != same.Operands.Count)
                 throw new OnnxExportException(
-                    $"The forward pass ran {first.Nodes[index].Description} where it ran {other.Nodes[index].Description} with {cause}.");
+                    $"The forward pass ran {node.Description} where it ran {same.Description} with {cause}.");
+            if (node.Results.Count != same.Results.Count)
+                throw new OnnxExportException(
+                    $"{MakerOf(first, node).Description} gave {node.Results.Count} tensors, and {same.Results.Count} with {cause}.");
+        }
         if (first.Nodes.Count != other.Nodes.Count || first.Leaves.Count != other.Leaves.Count)
             throw new OnnxExportException(
                 $"The forward pass ran {first.Nodes.Count} operations, and {other.Nodes.Count} with {cause}.");
     }
 
+    // A list is taken apart by a node of its own; what made the list says more.
+    private static GraphNode MakerOf(CapturedGraph graph, GraphNode node) =>
+        node is { Kind: "prim::ListUnpack", Operands: [Operand.Value list] }
+            ? graph.Nodes.First(other => other.Results.Contains(list.Source))
+            : node;
+
     private void MergeLeaf(int index)
     {
         var leaf = bySize[0].Leaves[index];
-        var others = bySize.Skip(1).Append(otherValues).Select(graph => graph.Leaves[index]);
+        var others = bySize.Skip(1).Concat(otherValues).Select(graph => graph.Leaves[index]);
         if (leaf.Leaf is GraphLeaf.Constant { Tensor: var tensor })
             foreach (var other in others)
-                using (var same = ((GraphLeaf.Constant)other.Leaf!).Tensor)
-                    if (!SameBits(tensor, same))
-                        throw new OnnxExportException(
-                            $"A tensor of type {leaf.Type} that the forward pass makes outside the graph changes with the input. Make it "
-                            + "from the input by tensor operations, or register it as a buffer.");
+                if (!SameBits(tensor, ((GraphLeaf.Constant)other.Leaf!).Tensor))
+                    throw new OnnxExportException(
+                        $"A tensor of type {leaf.Type} that the forward pass makes outside the graph changes with the input. Make it "
+                        + "from the input by tensor operations, or register it as a buffer.");
         AddValue(leaf, index, graph => graph.Leaves[index]);
     }
 
-    private static bool SameBits(Tensor first, Tensor second) =>
-        first.dtype == second.dtype && first.shape.SequenceEqual(second.shape)
-        && first.cpu().contiguous().bytes.SequenceEqual(second.cpu().contiguous().bytes);
+    private static bool SameBits(Tensor first, Tensor second)
+    {
+        using var scope = NewDisposeScope();
+        return first.dtype == second.dtype && first.shape.SequenceEqual(second.shape)
+            && first.cpu().contiguous().bytes.SequenceEqual(second.cpu().contiguous().bytes);
+    }
 
     private GraphNode MergeNode(int index)
     {
         var node = bySize[0].Nodes[index];
         var operands = node.Operands
             .Select((_, position) => MergeOperand(
-                node, bySize.Append(otherValues).Select(graph => graph.Nodes[index].Operands[position]).ToList())).ToList();
+                node, bySize.Concat(otherValues).Select(graph => graph.Nodes[index].Operands[position]).ToList())).ToList();
         for (var result = 0; result < node.Results.Count; result++)
             AddValue(node.Results[result], index, graph => graph.Nodes[index].Results[result], node);
         return node with { Operands = operands, Results = node.Results.Select(value => values[value.Name]).ToList() };
     }
 
-    // The last of the operands is that of the capture with other values, at the first size.
+    // Behind the operands by size are those of the captures with other values, at the first size.
     private Operand MergeOperand(GraphNode node, IReadOnlyList<Operand> all)
     {
         switch (all[0])
@@ -106,19 +121,27 @@ internal sealed class GraphMerge
     {
         if (numbers.All(number => number.Equals(first.Number)))
             return first;
+        RequireSameAtOtherValues(node, numbers);
         if (numbers.All(double.IsInteger))
             return new Operand.Int(Explain(node, numbers.Select(number => (long)number).ToList()));
-        throw Unexplained(node, string.Join(", ", numbers));
+        var sizes = numbers.Take(rowCounts.Count).Select(number => number.ToString("R", CultureInfo.InvariantCulture));
+        throw Unexplained(node, string.Join(", ", sizes));
     }
 
     private Size Explain(GraphNode node, IReadOnlyList<long> numbers)
     {
         var sizes = numbers.Take(rowCounts.Count).ToList();
-        if (numbers[^1] != numbers[0])
-            throw new OnnxExportException(
-                $"{node.Description} was called with the number {numbers[0]}, and with {numbers[^1]} at other values of the input: a number "
-                + "read from data (item()) cannot be exported.");
+        RequireSameAtOtherValues(node, numbers);
         return Size.Explain(rowCounts, sizes) ?? throw Unexplained(node, string.Join(", ", sizes));
+    }
+
+    private void RequireSameAtOtherValues<T>(GraphNode node, IReadOnlyList<T> numbers) where T : IEquatable<T>
+    {
+        foreach (var other in numbers.Skip(rowCounts.Count).Where(other => !other.Equals(numbers[0])))
+            throw new OnnxExportException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{node.Description} was called with the number {numbers[0]}, and with {other} at other values of the input: "
+                + $"a number read from data (item()) cannot be exported."));
     }
 
     private OnnxExportException Unexplained(GraphNode node, string numbers) =>

@@ -36,6 +36,59 @@ public sealed class GraphCaptureTests
         Assert.Contains("read from data", failure.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Readings() => new(ReadingsByName.Keys);
+
+    [Theory, MemberData(nameof(Readings))]
+    public void A_number_read_from_floating_point_data_is_found_with_one_row_or_several(string name)
+    {
+        foreach (var rows in (float[][])[[0.5f, 2], [-0.25f, 0], [1, 1], [0.5f, 2, 3, -1, 7, 8, 9, 4]])
+        {
+            using var example = tensor(rows).reshape(-1, 2);
+            var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+                [], [example], inputs => [inputs[0] * ReadingsByName[name](inputs[0])]));
+            Assert.Contains("read from data", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, MemberData(nameof(Readings))]
+    public void A_number_read_from_whole_numbers_is_found_where_the_rows_differ(string name)
+    {
+        using var example = tensor(new long[] { 0, 1, 1, 3, 2, 2 }).reshape(-1, 2);
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [], [example], inputs => [inputs[0] * (long)(60 * ReadingsByName[name](inputs[0].to(ScalarType.Float64)))]));
+        Assert.Contains("read from data", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_as_long_as_the_rows_is_an_error_that_names_what_made_it()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture([], [ones(2, 4)], inputs => [inputs[0].unbind(0)[0]]));
+        Assert.Equal(
+            "aten::unbind(Float32[5, 4], int 0) in the root module gave 5 tensors, and 11 with another number of rows: the forward branches "
+            + "on a size.",
+            failure.Message);
+    }
+
+    [Fact]
+    public void A_capture_that_fails_leaves_no_tensor_behind()
+    {
+        using var example = ones(2, 4);
+        long Count()
+        {
+            Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+                [],
+                [example],
+                inputs =>
+                {
+                    using var scope = NewDisposeScope();
+                    var made = inputs[0] + tensor(new float[] { 1, 2, 3, 4 }) + tensor(new float[] { inputs[0].shape[0], 1, 2, 3 });
+                    return [made.MoveToOuterDisposeScope()];
+                }));
+            return Tensor.TotalCount;
+        }
+        Assert.Equal(Count(), Count());
+    }
+
     [Fact]
     public void A_size_that_no_formula_explains_is_an_error()
     {
@@ -96,6 +149,14 @@ public sealed class GraphCaptureTests
             Assert.Equal(3, Capture(network).NodeCount);
         });
     }
+
+    private static readonly IReadOnlyDictionary<string, Func<Tensor, double>> ReadingsByName = new Dictionary<string, Func<Tensor, double>>
+    {
+        ["max"] = values => values.max().to(ScalarType.Float64).item<double>(),
+        ["min"] = values => values.min().to(ScalarType.Float64).item<double>(),
+        ["mean"] = values => values.to(ScalarType.Float64).mean().item<double>(),
+        ["first"] = values => values[0, 0].to(ScalarType.Float64).item<double>(),
+    };
 
     private static OnnxModel Capture(Module<Tensor, Tensor> network)
     {
