@@ -13,7 +13,7 @@ namespace DeepPipe.Export;
 /// <param name="Target">What its target was fitted to.</param>
 /// <param name="Profile">The training data's distribution.</param>
 /// <param name="Missing">The words of the source that mean a gap in its text columns.</param>
-/// <param name="Tolerance">What may differ; in regression the absolute part is in deviations of the target.</param>
+/// <param name="Tolerance">What may differ; in regression the absolute part is in deviations of the target, and answers count from its mean.</param>
 /// <param name="Seed">What the golden rows are drawn from.</param>
 public sealed record ExportRequest(
     TableModel Model,
@@ -35,7 +35,7 @@ public sealed record ExportRequest(
     };
 
     internal Tolerance ScaledTolerance => Target is NumberTarget number
-        ? Tolerance with { Absolute = Tolerance.Absolute * number.Deviation }
+        ? Tolerance with { Absolute = Tolerance.Absolute * number.Deviation, Origin = number.Mean }
         : Tolerance;
 }
 
@@ -79,7 +79,7 @@ public static class BundleExport
         var scratch = Directory.CreateTempSubdirectory("deeppipe-export-");
         try
         {
-            var drawn = GoldenRowSampler.Draw(request.Profile, request.Features.Inputs, request.Seed);
+            var drawn = GoldenRowSampler.Draw(request.Profile, request.Features, request.Seed);
             var modelPath = Path.Combine(scratch.FullName, "model.onnx");
             using (var file = File.Create(modelPath))
                 TableModelCapture.Run(request.Model, request.Features, request.Target, drawn).Save(file);

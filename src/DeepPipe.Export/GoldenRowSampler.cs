@@ -7,7 +7,8 @@ namespace DeepPipe.Export;
 
 /// <summary>
 /// Synthetic rows for the golden check, drawn from the profile column by column, so that no row of the data is among them: ordinary
-/// ones, ones with gaps, with values never seen, and with extremes.
+/// ones, ones with gaps, with values never seen, and with extremes; and every entry of every vocabulary once, so that none can be
+/// altered unseen.
 /// </summary>
 public sealed class GoldenRowSampler
 {
@@ -15,38 +16,45 @@ public sealed class GoldenRowSampler
     private const string Unseen = "(a value that was never seen)";
 
     private readonly ProfileDocument profile;
-    private readonly IReadOnlyList<InputColumn> columns;
+    private readonly FeaturePlan features;
+    private readonly int vocabularyCount;
     private readonly SplitMix random;
 
-    private GoldenRowSampler(ProfileDocument profile, IReadOnlyList<InputColumn> columns, ulong seed)
+    private GoldenRowSampler(ProfileDocument profile, FeaturePlan features, ulong seed)
     {
-        (this.profile, this.columns) = (profile, columns);
+        (this.profile, this.features) = (profile, features);
+        vocabularyCount = features.Categories.Select(category => category.Vocabulary.Count).DefaultIfEmpty().Max();
         random = new SplitMix(seed);
     }
 
     /// <summary>Draws the rows.</summary>
     /// <param name="profile">The training data's distribution; it must hold every column.</param>
-    /// <param name="columns">The features' columns.</param>
+    /// <param name="features">The features, whose columns the rows have.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
     /// <returns>Rows in canonical form: numbers as double with null and NaN for missing, categories as text with null for missing.</returns>
-    public static RecordBatch Draw(ProfileDocument profile, IReadOnlyList<InputColumn> columns, ulong seed) =>
-        new GoldenRowSampler(profile, columns, seed).Draw();
+    public static RecordBatch Draw(ProfileDocument profile, FeaturePlan features, ulong seed) =>
+        new GoldenRowSampler(profile, features, seed).Draw();
 
     private RecordBatch Draw()
     {
         var schema = new Schema.Builder();
         var arrays = new List<IArrowArray>();
-        foreach (var column in columns)
+        foreach (var number in features.Numbers)
         {
-            var isText = column.Type == ColumnType.Category;
-            schema.Field(new Field(column.Name, isText ? StringType.Default : DoubleType.Default, nullable: true));
-            arrays.Add(isText ? Texts(profile.Categories[column.Name]) : Numbers(column, profile.Numbers[column.Name]));
+            schema.Field(new Field(number.Name, DoubleType.Default, nullable: true));
+            arrays.Add(Numbers(number, profile.Numbers[number.Name]));
+        }
+        foreach (var category in features.Categories)
+        {
+            schema.Field(new Field(category.Name, StringType.Default, nullable: true));
+            arrays.Add(Texts(category, profile.Categories[category.Name]));
         }
         return new RecordBatch(schema.Build(), arrays, arrays[0].Length);
     }
 
-    // Every column has the same kinds of rows in the same places: ordinary, all missing, half missing, unseen, lowest, highest, beyond.
-    private StringArray Texts(CategorySummary summary)
+    // Every column has the same kinds of rows in the same places: ordinary, all missing, half missing, unseen, lowest, highest, beyond, far beyond,
+    // then the vocabularies, a shorter one again and again.
+    private StringArray Texts(CategoryFeature category, CategorySummary summary)
     {
         var builder = new StringArray.Builder();
         for (var row = 0; row < OrdinaryCount; row++)
@@ -57,6 +65,9 @@ public sealed class GoldenRowSampler
         builder.Append(summary.Values.Count > 0 ? summary.Values[^1].Value : Unseen);
         builder.Append(summary.Values.Count > 0 ? summary.Values[0].Value : Unseen);
         builder.Append(DrawText(summary));
+        builder.Append(DrawText(summary));
+        for (var row = 0; row < vocabularyCount; row++)
+            builder.Append(category.Vocabulary.Count > 0 ? category.Vocabulary[row % category.Vocabulary.Count] : Unseen);
         return builder.Build();
     }
 
@@ -69,7 +80,7 @@ public sealed class GoldenRowSampler
         return place < summary.Other ? Unseen : null;
     }
 
-    private DoubleArray Numbers(InputColumn column, NumberSummary summary)
+    private DoubleArray Numbers(NumberFeature column, NumberSummary summary)
     {
         var (lowest, highest) = (summary.Quantiles[0], summary.Quantiles[^1]);
         var cells = new List<double>();
@@ -81,10 +92,13 @@ public sealed class GoldenRowSampler
         cells.Add(lowest);
         cells.Add(highest);
         cells.Add(highest + 2 * (highest - lowest));
+        cells.Add(-1e300);
+        for (var row = 0; row < vocabularyCount; row++)
+            cells.Add(DrawNumber(column, summary));
         return Nullable(cells);
     }
 
-    private double DrawNumber(InputColumn column, NumberSummary summary)
+    private double DrawNumber(NumberFeature column, NumberSummary summary)
     {
         if (summary.Count == 0 || random.NextBelow(summary.Count + summary.Missing) < summary.Missing)
             return double.NaN;

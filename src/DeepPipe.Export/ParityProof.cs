@@ -32,7 +32,7 @@ public sealed class ParityProof
 
     /// <summary>Holds a set of rows against the trainer.</summary>
     /// <param name="name">What the set is called in an error, such as <c>held-out row</c>.</param>
-    /// <param name="batches">The rows, in canonical form.</param>
+    /// <param name="batches">The rows, in canonical form; they stay the caller's.</param>
     /// <exception cref="ParityException">An answer differs by more than is allowed; the message names the worst cell.</exception>
     public void Hold(string name, IEnumerable<RecordBatch> batches)
     {

@@ -26,5 +26,14 @@ public sealed class ToleranceTests
         Assert.False(Default.Agrees(trainer, exported));
 
     [Fact]
+    public void Far_from_0_the_distance_from_the_origin_counts()
+    {
+        var ofYears = new Tolerance(1e-4, 1e-4, Origin: 2000);
+        Assert.False(ofYears.Agrees(2010, 2010.1));
+        Assert.True(new Tolerance(1e-4, 1e-4).Agrees(2010, 2010.1));
+        Assert.True(ofYears.Agrees(2010, MathF.BitIncrement(2010)));
+    }
+
+    [Fact]
     public void Zero_agrees_with_minus_zero() => Assert.True(new Tolerance(0, 0).Agrees(0.0, -0.0));
 }

@@ -27,6 +27,8 @@ public sealed class BundleExportTests : IDisposable
                 using var small = SmallModel.Of(shape.Item1, shape.Item2, (TaskKind)task, Networks[network], seed);
                 Write(small, [small.Rows, small.Rows.Slice(3, 1)]);
                 Assert.True(BundleVerification.Verify(BundlePath, new DeviceChoice.Cpu(), _ => { }).Golden.Passed);
+                var answers = BundleFolder.Open(BundlePath).ReadGolden().Arrays.OfType<FloatArray>();
+                Assert.All(answers, column => Assert.True(column.Values.ToArray().All(float.IsFinite), "A golden row has no answer."));
             },
             iter: 20,
             threads: 1);

@@ -7,9 +7,12 @@ namespace DeepPipe.Features;
 /// The fitted transform of all numbers: float64 [rows, numbers] with NaN where one is missing, to float32 [rows, NumberWidth]:
 /// the scaled numbers in the plan's order, then the indicators. What is missing is filled before it is scaled.
 /// </summary>
-/// <remarks>All arithmetic is in float64, and only its result becomes float32.</remarks>
+/// <remarks>All arithmetic is in float64, and only its result, held within ±1e15, becomes float32.</remarks>
 public sealed class TableTransform : nn.Module<Tensor, Tensor>
 {
+    // The square of a row of such numbers is still a float32; what lies beyond would make every answer NaN.
+    private readonly Scalar lowest = (-1e15).ToScalar();
+    private readonly Scalar highest = 1e15.ToScalar();
     private readonly FillMissing? fill;
     private readonly ScaleColumns? scale;
 
@@ -38,7 +41,7 @@ public sealed class TableTransform : nn.Module<Tensor, Tensor>
     {
         if (fill is null || scale is null)
             return input.to(ScalarType.Float32);
-        var scaled = scale.call(fill.call(input)).to(ScalarType.Float32);
+        var scaled = scale.call(fill.call(input)).clamp(lowest, highest).to(ScalarType.Float32);
         if (indicated is null)
             return scaled;
         var indicators = input.index_select(1, indicated).isnan().to(ScalarType.Float32);

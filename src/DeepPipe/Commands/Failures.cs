@@ -17,7 +17,8 @@ public static class Failures
         RunException or CheckpointException or TorchDeviceException => new(ExitCode.Usage, exception.Message),
         FeatureException or TargetException or TrainingException => new(ExitCode.Data, exception.Message),
         TrainGateException or GateException => new(ExitCode.Gate, exception.Message),
-        ParityException or RehearsalException or OnnxExportException => new(ExitCode.Integrity, exception.Message),
+        RehearsalException rehearsal => new(rehearsal.ExitCode, rehearsal.Message),
+        ParityException or OnnxExportException => new(ExitCode.Integrity, exception.Message),
         LibTorchException => new(ExitCode.Unexpected, exception.Message),
         _ => null,
     };

@@ -13,6 +13,8 @@ namespace DeepPipe;
 /// </summary>
 public sealed class Rehearsal : IDisposable
 {
+    private const int Refused = 5;      // the exit code of a model that cannot be exported, or does not answer alike
+
     private readonly Process child;
     private readonly Task<string> words;
 
@@ -54,7 +56,7 @@ public sealed class Rehearsal : IDisposable
     /// <param name="run">The run; its config and what was fitted are written.</param>
     internal static Rehearsal Start(IReadOnlyList<string> command, RunFolder run)
     {
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardError = true };
         foreach (var word in command.Skip(1).Append(run.Path))
             start.ArgumentList.Add(word);
         return new Rehearsal(Process.Start(start)!);
@@ -68,11 +70,12 @@ public sealed class Rehearsal : IDisposable
         if (child.ExitCode == 0)
             return;
         var said = words.GetAwaiter().GetResult().Trim();
-        throw new RehearsalException(
-            child.ExitCode is > 128 or < 0
-                ? $"The export rehearsal was ended by a signal (exit code {child.ExitCode}): the forward pass does what ends the process, such as "
-                    + $"a matmul of shapes that do not fit. {said}"
-                : $"The export rehearsal failed, so training is not started. {said}");
+        throw child.ExitCode is > 128 or < 0
+            ? new RehearsalException(
+                Refused,
+                $"The export rehearsal was ended by a signal (exit code {child.ExitCode}): the forward pass does what ends the process, such as "
+                + $"a matmul of shapes that do not fit. {said}")
+            : new RehearsalException(child.ExitCode, $"The export rehearsal failed, so training is not started. {said}");
     }
 
     /// <inheritdoc/>
@@ -85,5 +88,10 @@ public sealed class Rehearsal : IDisposable
 }
 
 /// <summary>The model cannot be exported, which is known before it is trained.</summary>
+/// <param name="exitCode">With what the process that rehearsed ended: 5 for a model that cannot be exported.</param>
 /// <param name="message">What stands in the way, where, and what to do.</param>
-public sealed class RehearsalException(string message) : Exception(message);
+public sealed class RehearsalException(int exitCode, string message) : Exception(message)
+{
+    /// <summary>With what the process that rehearsed ended.</summary>
+    public int ExitCode { get; } = exitCode;
+}

@@ -70,7 +70,6 @@ public sealed class TrainJob
             throw new RunException($"{path} has ended; its bundle is {run.BundlePath}. To train again: deeppipe train {ShellWord.Of($"{path}/config.yaml")}");
         var config = run.ReadConfig();
         var device = TorchDevices.Of(record.Lineage.Device);
-        set_num_threads(record.Lineage.Threads);
 
         options.Say($"Reading {config.Data.Source.Path}");
         var dataset = OpenTable(config);
@@ -111,6 +110,7 @@ public sealed class TrainJob
 
     private TrainResult TrainAndProve(Device device, CancellationToken cancel)
     {
+        set_num_threads(record.Lineage.Threads);        // bits depend on it, from the first row that is prepared
         using var rehearsal = options.RehearsalCommand is { } command ? Rehearsal.Start(command, run) : null;
         options.Say("Preparing rows");
         using var prepared = Prepare(device, cancel);
@@ -185,7 +185,13 @@ public sealed class TrainJob
     private IEnumerable<RecordBatch> HeldOutRows(CancellationToken cancel)
     {
         var columns = fitted.Features.Inputs.Select(input => input.Name).ToList();
-        return dataset.Read(columns, cancel).Select(batch => PartRows.Of(batch, HeldOut.Part)).Where(rows => rows.Length > 0);
+        foreach (var batch in dataset.Read(columns, cancel))
+        {
+            using var all = batch.Rows;
+            using var rows = PartRows.Of(batch, HeldOut.Part);
+            if (rows.Length > 0)
+                yield return rows;
+        }
     }
 
     private TrainResult End(

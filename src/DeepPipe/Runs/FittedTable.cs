@@ -40,7 +40,8 @@ internal sealed record FittedTable(
         var contract = new ContractCheck(config.Data, dataset.Columns);
         foreach (var batch in dataset.Read(columns.Select(column => column.Name).ToList(), cancel))
         {
-            contract.Observe(batch.Rows);
+            using var rows = batch.Rows;
+            contract.Observe(rows);
             TrainRows.Observe(profile, batch);
         }
         contract.Complete();

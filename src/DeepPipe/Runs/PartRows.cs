@@ -3,14 +3,12 @@ using DeepPipe.Data;
 
 namespace DeepPipe;
 
-/// <summary>The rows of one part out of a batch in canonical form.</summary>
+/// <summary>The rows of one part out of a batch in canonical form, as a copy.</summary>
 internal static class PartRows
 {
     internal static RecordBatch Of(PartBatch batch, Part part)
     {
         var rows = Places(batch.Parts.Span, part);
-        if (rows.Length == batch.Rows.Length)
-            return batch.Rows;
         var columns = batch.Rows.Arrays.Select(column => Gather(column, rows)).ToList();
         return new RecordBatch(batch.Rows.Schema, columns, rows.Length);
     }
