@@ -24,6 +24,7 @@ public sealed class Dataset
         foreach (var part in parts)
             counts[(int)part]++;
         found = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        Declared = [.. columns.Select(column => column.Name).Where(config.Columns.ContainsKey)];
         Columns = [.. columns.Select(column => column.Column)];
         Resolved = config with
         {
@@ -36,6 +37,9 @@ public sealed class Dataset
     /// not declared) is among them as a category; reading it is refused with the reason.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>The names of the columns that the config declared: those with a contract, whatever else they are for.</summary>
+    public IReadOnlyList<string> Declared { get; }
+
     /// <summary>The paths of the files, in the order of the rows.</summary>
     public IReadOnlyList<string> Files => [.. files.Paths.Select(file => file.Path)];
 
@@ -45,6 +49,8 @@ public sealed class Dataset
     /// <summary>
     /// Opens a source: finds its columns, infers undeclared types from all values (CSV) or from the file's own types, and
     /// gives each row its part. Reads the rows once, of CSV the undeclared columns, otherwise one column at most.
+    /// A type inferred from CSV is the one thing that a validation or test cell can change: one word among the numbers of any
+    /// part makes a category. A declared column has its type whatever the cells hold.
     /// </summary>
     /// <param name="config">The section.</param>
     /// <param name="seed">Decides what the split draws.</param>

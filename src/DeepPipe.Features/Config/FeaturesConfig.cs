@@ -18,6 +18,9 @@ public sealed record FeaturesConfig : IValidated
     /// <value>Default empty.</value>
     public IReadOnlyList<string> Drop { get; init; } = [];
 
+    /// <summary>Values of a category that occur in fewer train rows than this share a code: the column's own number, else the default.</summary>
+    public int RareBelow(string column) => Columns.GetValueOrDefault(column)?.RareBelow ?? Defaults.Category.RareBelow;
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {

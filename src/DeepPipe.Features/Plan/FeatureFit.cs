@@ -46,7 +46,7 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
     private string? AddCategory(InputColumn column, ColumnFeatureConfig own)
     {
         var profile = train.Categories[column.Name];
-        var rareBelow = own.RareBelow ?? config.Defaults.Category.RareBelow;
+        var rareBelow = config.RareBelow(column.Name);
         if (CategoryFit.ReasonToDrop(profile, rareBelow, own.Keep) is { } reason)
             return reason;
 

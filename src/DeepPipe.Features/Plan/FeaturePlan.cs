@@ -7,7 +7,8 @@ namespace DeepPipe.Features;
 
 /// <summary>
 /// Everything that was fitted of the features: which columns, in which order, with which values. It comes from the profile of
-/// the train rows alone, so no cell of another row can change it.
+/// the train rows alone, so no cell of another row can change it. The types of the columns are given: where they are inferred from a
+/// text source, all rows have a say in them.
 /// </summary>
 public sealed class FeaturePlan
 {

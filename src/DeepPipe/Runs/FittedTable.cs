@@ -31,14 +31,15 @@ internal sealed record FittedTable(
         var counts = plan is ClassTarget classes
             ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
             : [];
-        return new FittedTable(features, plan, Kept(profile, features), counts);
+        return new FittedTable(features, plan, Kept(config.Features, profile, features), counts);
     }
 
     private static TableProfile Observe(RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, CancellationToken cancel)
     {
         var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
         var contract = new ContractCheck(config.Data, dataset.Columns);
-        foreach (var batch in dataset.Read(columns.Select(column => column.Name).ToList(), cancel))
+        var read = columns.Select(column => column.Name).Union(dataset.Declared).ToList();
+        foreach (var batch in dataset.Read(read, cancel))
         {
             using var rows = batch.Rows;
             contract.Observe(rows);
@@ -48,17 +49,16 @@ internal sealed record FittedTable(
         return profile;
     }
 
-    // The bundle keeps the distribution of its inputs alone.
-    private static ProfileDocument Kept(TableProfile profile, FeaturePlan features)
+    // The bundle keeps the distribution of its inputs alone, and no value that is rare by either count.
+    private static ProfileDocument Kept(FeaturesConfig config, TableProfile profile, FeaturePlan features) => new()
     {
-        var inputs = features.Inputs.Select(input => input.Name).ToHashSet();
-        var document = ProfileDocument.Of(profile);
-        return document with
-        {
-            Numbers = document.Numbers.Where(pair => inputs.Contains(pair.Key)).ToDictionary(),
-            Categories = document.Categories.Where(pair => inputs.Contains(pair.Key)).ToDictionary(),
-        };
-    }
+        RowCount = profile.RowCount,
+        Numbers = features.Numbers.ToDictionary(column => column.Name, column => NumberSummary.Of(profile.Numbers[column.Name])),
+        Categories = features.Categories.ToDictionary(
+            column => column.Name,
+            column => CategorySummary.Of(
+                profile.Categories[column.Name], Math.Max(ProfileDocument.DefaultRareBelow, config.RareBelow(column.Name)))),
+    };
 
     internal string ToJson() => new JsonObject
     {

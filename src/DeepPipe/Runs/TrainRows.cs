@@ -5,7 +5,7 @@ using DeepPipe.Statistics;
 
 namespace DeepPipe;
 
-/// <summary>Takes the train rows of a batch into a profile; the cells of other rows are not looked at.</summary>
+/// <summary>Takes the train rows of a batch into a profile; other rows, and columns without a profile, are not looked at.</summary>
 internal static class TrainRows
 {
     internal static void Observe(TableProfile profile, PartBatch batch)
@@ -14,10 +14,10 @@ internal static class TrainRows
         for (var index = 0; index < batch.Rows.ColumnCount; index++)
         {
             var name = batch.Rows.Schema.GetFieldByIndex(index).Name;
-            if (batch.Rows.Column(index) is DoubleArray numbers)
-                Observe(profile.Numbers[name], numbers.Values, parts);
-            else
-                Observe(profile.Categories[name], (StringArray)batch.Rows.Column(index), parts);
+            if (profile.Numbers.TryGetValue(name, out var numbers))
+                Observe(numbers, ((DoubleArray)batch.Rows.Column(index)).Values, parts);
+            else if (profile.Categories.TryGetValue(name, out var category))
+                Observe(category, (StringArray)batch.Rows.Column(index), parts);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class Table : IDisposable
         return [.. Enumerable.Range(0, RowCount).Select(row => Row(row, random, target))];
     }
 
-    internal RootConfig Write(IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", string more = "")
+    internal RootConfig Write(
+        IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", int batchRows = 32, string more = "")
     {
         File.WriteAllText(CsvPath, $"size,weight,colour,answer,split\n{string.Join('\n', rows)}\n");
         var text = $$$"""
@@ -34,7 +35,7 @@ internal sealed class Table : IDisposable
             features: {defaults: {category: {rare_below: 1}} }
             targets: [{column: answer, task: {{{task}}}}]
             network: {{{network}}}
-            training: {epochs: 3, batch_rows: 32, threads: 1}
+            training: {epochs: 3, batch_rows: {{{batchRows}}}, threads: 1}
             {{{more}}}
             """;
         return Configuration.Config.Parse<RootConfig>(text, Path.Combine(folder.FullName, "small.yaml"), [], _ => null);

@@ -3,6 +3,7 @@ using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Evaluation;
 using DeepPipe.Export;
+using DeepPipe.Features;
 using DeepPipe.Inference;
 
 namespace DeepPipe.Tests;
@@ -142,10 +143,65 @@ public sealed class TrainJobTests
             failure.Message);
     }
 
-    private static string Fitted(RootConfig config)
+    [Fact]
+    public void A_declared_column_that_is_no_feature_holds_its_contract_all_the_same()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        config = config with
+        {
+            Features = config.Features with { Drop = ["size"] },
+            Data = config.Data with
+            {
+                Columns = new Dictionary<string, ColumnConfig>
+                {
+                    ["size"] = new NumberColumnConfig { Between = [100, 200] },
+                    ["split"] = new CategoryColumnConfig { Allowed = ["train", "validation"] },
+                },
+            },
+        };
+        var lines = Assert.Throws<DataException>(() => table.Train(config)).Message.Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith($"{table.CsvPath}: column \"size\" has 300 values out of range, the first in row 1: ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{table.CsvPath}: column \"split\" has 60 values that are not allowed, the first in row 5: ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_its_column_calls_rare_is_not_in_the_profile()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        var all = FittedOf(config).Profile.Categories["colour"].Values;
+        var most = all[0].Count;
+        Assert.True(all[^1].Count is >= 10 && all[^1].Count < most);
+        config = config with
+        {
+            Features = config.Features with
+            {
+                Columns = new Dictionary<string, ColumnFeatureConfig> { ["colour"] = new() { RareBelow = (int)most } },
+            },
+        };
+        Assert.Equal(all.Where(value => value.Count == most), FittedOf(config).Profile.Categories["colour"].Values);
+    }
+
+    [Fact]
+    public void Batches_of_one_row_are_refused_where_batches_are_normalised()
+    {
+        using var table = new Table();
+        var failure = Assert.Throws<ConfigException>(
+            () => table.Write(Table.Rows(), network: "{type: mlp, norm: batch}", batchRows: 1));
+        Assert.EndsWith(
+            "training.batch_rows is 1. Allowed: at least 2, since network.norm is batch: one row has no variance.",
+            failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    private static string Fitted(RootConfig config) => FittedOf(config).ToJson();
+
+    private static FittedTable FittedOf(RootConfig config)
     {
         var dataset = Dataset.Open(config.Data, config.Seed);
-        return FittedTable.Fit(config with { Data = dataset.Resolved }, dataset, CancellationToken.None).ToJson();
+        return FittedTable.Fit(config with { Data = dataset.Resolved }, dataset, CancellationToken.None);
     }
 
     private static byte[] Bytes(TrainResult result, string name) => File.ReadAllBytes(Path.Combine(result.Run.Path, name));
