@@ -13,6 +13,7 @@ internal static class InPlaceWrites
         "aten::numpy_T", "aten::transpose", "aten::permute", "aten::expand", "aten::expand_as", "aten::broadcast_to", "aten::detach",
         "aten::alias", "aten::slice", "aten::narrow", "aten::select", "aten::split", "aten::split_with_sizes", "aten::chunk",
         "aten::unbind", "aten::contiguous", "aten::to", "prim::ListUnpack",
+        "aten::dropout", "aten::feature_dropout", "aten::alpha_dropout", "aten::feature_alpha_dropout",   // in evaluation the input itself
     ];
 
     /// <exception cref="OnnxExportException">A write reaches a tensor that others see.</exception>

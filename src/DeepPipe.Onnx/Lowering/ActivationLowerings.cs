@@ -19,19 +19,32 @@ internal static class ActivationLowerings
             context.Give(context.Emit("Mul", [input, context.Emit("Sigmoid", [input])]));
         },
         ["aten::gelu"] = Gelu,
-        ["aten::elu"] = (context, node) => context.Give(
-            context.Emit("Elu", [ArithmeticLowerings.Own(context, node)], ("alpha", context.Number(node.Operands[1])))),
+        ["aten::elu"] = Elu,
         ["aten::leaky_relu"] = (context, node) => context.Give(
             context.Emit("LeakyRelu", [ArithmeticLowerings.Own(context, node)], ("alpha", context.Number(node.Operands[1])))),
         ["aten::special_softmax"] = Softmax("Softmax"),
         ["aten::special_log_softmax"] = Softmax("LogSoftmax"),
-        ["aten::dropout"] = Identity,
-        ["aten::feature_dropout"] = Identity,
-        ["aten::alpha_dropout"] = Identity,
-        ["aten::feature_alpha_dropout"] = Identity,
+        ["aten::dropout"] = Dropout,
+        ["aten::feature_dropout"] = Dropout,
+        ["aten::alpha_dropout"] = Dropout,
+        ["aten::feature_alpha_dropout"] = Dropout,
     };
 
-    private static void Identity(LoweringContext context, GraphNode node) => context.Give(context.Name(node.Operands[0]));
+    // Operands: input, probability, training.
+    private static void Dropout(LoweringContext context, GraphNode node)
+    {
+        if (context.IsTrue(node.Operands[2]))
+            throw context.Refuse("the forward drops at random in evaluation too. Pass the module's own training flag to the function.");
+        context.Give(context.Name(node.Operands[0]));
+    }
+
+    // Operands: input, alpha, scale, input scale.
+    private static void Elu(LoweringContext context, GraphNode node)
+    {
+        if (node.Operands.Skip(2).Any(scale => context.Number(scale) is not 1))
+            throw context.Refuse("elu is known with scale 1 and input scale 1 only.");
+        context.Give(context.Emit("Elu", [ArithmeticLowerings.Own(context, node)], ("alpha", context.Number(node.Operands[1]))));
+    }
 
     private static void Gelu(LoweringContext context, GraphNode node)
     {
@@ -41,8 +54,8 @@ internal static class ActivationLowerings
 
     private static void Softplus(LoweringContext context, GraphNode node)
     {
-        if (context.Number(node.Operands[1]) is not 1)
-            throw context.Refuse("softplus is known with beta 1 only.");
+        if (context.Number(node.Operands[1]) is not 1 || context.Number(node.Operands[2]) is not 20)
+            throw context.Refuse("softplus is known with beta 1 and threshold 20 only.");
         context.Give(context.Emit("Softplus", [ArithmeticLowerings.Own(context, node)]));
     }
 

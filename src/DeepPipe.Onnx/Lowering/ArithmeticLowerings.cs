@@ -24,7 +24,7 @@ internal static class ArithmeticLowerings
         ["aten::sign"] = Unary("Sign"),
         ["aten::floor"] = Unary("Floor"),
         ["aten::ceil"] = Unary("Ceil"),
-        ["aten::round"] = Unary("Round"),
+        ["aten::round"] = Round,
         ["aten::sqrt"] = Unary("Sqrt"),
         ["aten::exp"] = Unary("Exp"),
         ["aten::log"] = Unary("Log"),
@@ -33,8 +33,7 @@ internal static class ArithmeticLowerings
         ["aten::reciprocal"] = Unary("Reciprocal"),
         ["aten::rsqrt"] = (context, node) => context.Give(
             context.Emit("Reciprocal", [context.Emit("Sqrt", [Own(context, node)])])),
-        ["aten::log1p"] = (context, node) => context.Give(
-            context.Emit("Log", [context.Emit("Add", [Own(context, node), context.Scalar(1, Result(node))])])),
+        ["aten::log1p"] = LogOfOnePlus,
         ["aten::erf"] = Erf,
     };
 
@@ -61,19 +60,20 @@ internal static class ArithmeticLowerings
     private static string Scaled(LoweringContext context, GraphNode node, string operation)
     {
         var other = context.As(node.Operands[1], Result(node));
-        if (node.Operands.Count > 2 && context.Number(node.Operands[2]) is not 1 and var scale)
-            other = context.Emit("Mul", [other, context.Scalar(scale, Result(node))]);
+        if (node.Operands.Count > 2 && context.Number(node.Operands[2]) is not 1)
+            other = context.Emit("Mul", [other, context.As(node.Operands[2], Result(node))]);
         return context.Emit(operation, [context.As(node.Operands[0], Result(node)), other]);
     }
 
     private static void Divide(LoweringContext context, GraphNode node)
     {
         var element = Result(node);
-        var quotient = context.Emit("Div", [context.As(node.Operands[0], element), context.As(node.Operands[1], element)]);
+        var (dividend, divisor) = (context.As(node.Operands[0], element), context.As(node.Operands[1], element));
+        var quotient = context.Emit("Div", [dividend, divisor]);
         context.Give(node.Operands.ElementAtOrDefault(2) switch
         {
             null or Operand.None => quotient,
-            Operand.Text { Characters: "floor" } when node.Results[0].Type!.IsFloating => context.Emit("Floor", [quotient]),
+            Operand.Text { Characters: "floor" } when node.Results[0].Type!.IsFloating => FloorDivide(context, element, dividend, divisor, quotient),
             Operand.Text { Characters: "trunc" } when node.Results[0].Type!.IsFloating => Truncate(context, quotient),
             _ => throw context.Refuse("whole numbers are divided with rounding. Divide floating-point tensors."),
         });
@@ -82,13 +82,60 @@ internal static class ArithmeticLowerings
     private static string Truncate(LoweringContext context, string value) =>
         context.Emit("Mul", [context.Emit("Sign", [value]), context.Emit("Floor", [context.Emit("Abs", [value])])]);
 
-    // torch's remainder has the sign of the divisor, as a - floor(a / b) * b has.
+    // As torch does it: what is left is taken off before, for the quotient alone may round up to the next whole number.
+    private static string FloorDivide(LoweringContext context, ScalarType element, string dividend, string divisor, string quotient)
+    {
+        var rest = FloatRemainder(context, element, dividend, divisor);
+        var near = context.Emit("Div", [context.Emit("Sub", [dividend, rest]), divisor]);
+        var floor = context.Emit("Floor", [near]);
+        var isAbove = context.Emit("Greater", [context.Emit("Sub", [near, floor]), context.Scalar(0.5, element)]);
+        var whole = context.Emit("Add", [floor, context.Cast(isAbove, element)]);
+        return context.Emit("Where", [context.Emit("Equal", [divisor, context.Scalar(0, element)]), quotient, whole]);
+    }
+
+    // C's fmod, which is exact and has the sign of the dividend, moved to the sign of the divisor.
+    private static string FloatRemainder(LoweringContext context, ScalarType element, string dividend, string divisor)
+    {
+        var zero = context.Scalar(0, element);
+        var rest = context.Emit("Mod", [dividend, divisor], ("fmod", 1));
+        var signsDiffer = context.Emit("Xor", [context.Emit("Less", [rest, zero]), context.Emit("Less", [divisor, zero])]);
+        var isMoved = context.Emit("And", [context.Emit("Not", [context.Emit("Equal", [rest, zero])]), signsDiffer]);
+        return context.Emit("Where", [isMoved, context.Emit("Add", [rest, divisor]), rest]);
+    }
+
+    // Operands: input, and perhaps how many decimals stay; negative ones round to tens, hundreds ...
+    private static void Round(LoweringContext context, GraphNode node)
+    {
+        var input = Own(context, node);
+        var decimals = node.Operands.Count > 1 ? context.Fixed(node.Operands[1]) : 0;
+        if (decimals == 0)
+        {
+            context.Give(context.Emit("Round", [input]));
+            return;
+        }
+        var power = context.Scalar(Math.Pow(10, Math.Abs(decimals)), Result(node));
+        var (before, after) = decimals > 0 ? ("Mul", "Div") : ("Div", "Mul");
+        context.Give(context.Emit(after, [context.Emit("Round", [context.Emit(before, [input, power])]), power]));
+    }
+
+    // The rounding error of u = 1 + x is x / (u - 1); where u is 1 or x themselves there is nothing to divide. W. Kahan's method.
+    private static void LogOfOnePlus(LoweringContext context, GraphNode node)
+    {
+        var (input, one) = (Own(context, node), context.Scalar(1, Result(node)));
+        var sum = context.Emit("Add", [input, one]);
+        var error = context.Emit("Div", [input, context.Emit("Sub", [sum, one])]);
+        var factor = context.Emit("Where", [context.Emit("Equal", [sum, input]), one, error]);
+        var logarithm = context.Emit("Mul", [context.Emit("Log", [sum]), factor]);
+        context.Give(context.Emit("Where", [context.Emit("Equal", [sum, one]), input, logarithm]));
+    }
+
+    // torch's remainder has the sign of the divisor.
     private static void Remainder(LoweringContext context, GraphNode node)
     {
         var element = Result(node);
         var (dividend, divisor) = (context.As(node.Operands[0], element), context.As(node.Operands[1], element));
         context.Give(node.Results[0].Type!.IsFloating
-            ? context.Emit("Sub", [dividend, context.Emit("Mul", [context.Emit("Floor", [context.Emit("Div", [dividend, divisor])]), divisor])])
+            ? FloatRemainder(context, element, dividend, divisor)
             : context.Emit("Mod", [dividend, divisor]));
     }
 

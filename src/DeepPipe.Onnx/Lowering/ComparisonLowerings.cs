@@ -25,15 +25,18 @@ internal static class ComparisonLowerings
             RequireBool(context, node);
             Not(context, node);
         },
-        ["aten::isnan"] = (context, node) => context.Give(context.Emit("IsNaN", [context.Name(node.Operands[0])])),
-        ["aten::isinf"] = (context, node) => context.Give(
-            context.Emit("IsInf", [context.Emit("Cast", [context.Name(node.Operands[0])], ("to", TensorWriter.ElementOf(ScalarType.Float32)))])),
+        ["aten::isnan"] = (context, node) => context.Give(context.Emit("IsNaN", [AsFloating(context, node)])),
+        ["aten::isinf"] = (context, node) => context.Give(context.Emit("IsInf", [AsFloating(context, node)])),
         ["aten::where"] = Where,
         ["aten::masked_fill"] = (context, node) => context.Give(context.Emit(
             "Where",
             [context.Name(node.Operands[1]), context.As(node.Operands[2], ArithmeticLowerings.Result(node)), context.Name(node.Operands[0])])),
         ["aten::nan_to_num"] = NanToNumber,
     };
+
+    // ONNX asks this of floating-point numbers only; whole numbers are always finite.
+    private static string AsFloating(LoweringContext context, GraphNode node) =>
+        context.TypeOf(node.Operands[0]).IsFloating ? context.Name(node.Operands[0]) : context.As(node.Operands[0], ScalarType.Float32);
 
     private static Lowering Compare(string operation) => (context, node) => context.Give(Comparison(context, node, operation));
 

@@ -1,4 +1,3 @@
-using global::Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,36 +6,30 @@ namespace DeepPipe.Onnx;
 /// <summary>Tensors made of nothing but a size and a number.</summary>
 internal static class CreationLowerings
 {
+    private static readonly Operand Zero = new Operand.Int(new Size(0));
+    private static readonly Operand One = new Operand.Int(new Size(1));
+
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
-        ["aten::zeros"] = (context, node) => Fill(context, node, 0),
-        ["aten::ones"] = (context, node) => Fill(context, node, 1),
-        ["aten::full"] = (context, node) => Fill(context, node, context.Number(node.Operands[1])),
-        ["aten::zeros_like"] = (context, node) => Fill(context, node, 0),
-        ["aten::ones_like"] = (context, node) => Fill(context, node, 1),
-        ["aten::full_like"] = (context, node) => Fill(context, node, context.Number(node.Operands[1])),
+        ["aten::zeros"] = Fill(Zero),
+        ["aten::ones"] = Fill(One),
+        ["aten::full"] = (context, node) => Fill(node.Operands[1])(context, node),
+        ["aten::zeros_like"] = Fill(Zero),
+        ["aten::ones_like"] = Fill(One),
+        ["aten::full_like"] = (context, node) => Fill(node.Operands[1])(context, node),
         ["aten::scalar_tensor"] = (context, node) => context.Give(context.As(node.Operands[0], ArithmeticLowerings.Result(node))),
         ["aten::arange"] = Range,
     };
 
-    private static void Fill(LoweringContext context, GraphNode node, double number)
+    private static Lowering Fill(Operand number) => (context, node) =>
     {
         var type = node.Results[0].Type!;
-        if (type.Rank == 0)
-        {
-            context.Give(context.Scalar(number, type.Element));
-            return;
-        }
-        var value = context.Builder.Constant(OneElement(number, type.Element));
-        context.Give(context.Emit("Expand", [value, context.Integers(type.Shape)]));
-    }
-
-    private static TensorProto OneElement(double number, ScalarType element)
-    {
-        var tensor = TensorWriter.Scalar(number, element);
-        tensor.Dims.Add(1);
-        return tensor;
-    }
+        var value = context.FixedScalar(number, type.Element);
+        if (type.Rank > 0)
+            value.Dims.Add(1);
+        var constant = context.Builder.Constant(value);
+        context.Give(type.Rank == 0 ? constant : context.Emit("Expand", [constant, context.Integers(type.Shape)]));
+    };
 
     // Operands: end; or start, end; or start, end, step; then element type, layout, device and pinning.
     private static void Range(LoweringContext context, GraphNode node)

@@ -1,3 +1,4 @@
+using global::Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -75,6 +76,13 @@ internal sealed class LoweringContext(OnnxGraphBuilder builder, CapturedGraph gr
     internal string Cast(string name, ScalarType element) => Emit("Cast", [name], ("to", TensorWriter.ElementOf(element)));
 
     internal string Scalar(double number, ScalarType element) => builder.Constant(TensorWriter.Scalar(number, element));
+
+    internal string Scalar(long number, ScalarType element) => builder.Constant(TensorWriter.Scalar(number, element));
+
+    /// <summary>A number that must be known now, in a given element type, shape [].</summary>
+    internal TensorProto FixedScalar(Operand operand, ScalarType element) => operand is Operand.Float number
+        ? TensorWriter.Scalar(number.Number, element)
+        : TensorWriter.Scalar(Fixed(operand), element);
 
     /// <summary>A list of int64, shape [count]; formulas are computed from the first input's rows.</summary>
     internal string Integers(IReadOnlyList<Size> sizes)

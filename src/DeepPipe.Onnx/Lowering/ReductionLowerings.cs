@@ -28,9 +28,9 @@ internal static class ReductionLowerings
     {
         var input = ArithmeticLowerings.Own(context, node);
         var dimensions = node.Operands.ElementAtOrDefault(1) is Operand.List list ? context.FixedList(list) : [];
-        var keep = dimensions.Count > 0 && context.IsTrue(node.Operands[2]);
+        var keep = node.Operands.Count > 2 && context.IsTrue(node.Operands[2]);
         context.Give(dimensions.Count == 0
-            ? context.Emit(operation, [input], ("keepdims", 0))
+            ? context.Emit(operation, [input], ("keepdims", keep))
             : context.Emit(operation, [input, context.Builder.Integers(dimensions)], ("keepdims", keep)));
     };
 
@@ -54,10 +54,11 @@ internal static class ReductionLowerings
     private static string Place(LoweringContext context, GraphNode node, string operation)
     {
         var input = context.Name(node.Operands[0]);
-        return node.Operands[1] is Operand.None
-            ? context.Emit("Squeeze", [context.Emit(operation, [Flat(context, input)], ("axis", 0), ("keepdims", 0))])
-            : context.Emit(
-                operation, [input], ("axis", context.Axis(node.Operands[1], Rank(context, node))), ("keepdims", context.IsTrue(node.Operands[2])));
+        var keep = context.IsTrue(node.Operands[2]);
+        if (node.Operands[1] is not Operand.None)
+            return context.Emit(operation, [input], ("axis", context.Axis(node.Operands[1], Rank(context, node))), ("keepdims", keep));
+        var place = context.Emit(operation, [Flat(context, input)], ("axis", 0), ("keepdims", 0));
+        return keep ? context.Emit("Reshape", [place, context.Integers(node.Results[0].Type!.Shape)]) : place;
     }
 
     private static string Flat(LoweringContext context, string input) => context.Emit("Reshape", [input, context.Builder.Integers(-1)]);

@@ -37,6 +37,12 @@ internal static class SearchLowerings
         if (edges.dim() > 2 || (edges.dim() == 2 && type.Rank != 2))
             throw context.Refuse("edges are known as [K], or as [groups, K] with values of [groups, rows].");
 
+        if (edges.shape[^1] == 0)
+        {
+            var zero = context.Scalar(0, ArithmeticLowerings.Result(node));
+            context.Give(context.Emit("Expand", [zero, context.Integers(node.Results[0].Type!.Shape)]));
+            return;
+        }
         using var scope = NewDisposeScope();
         var blocks = new EdgeBlocks(edges.detach().cpu(), TypePromotion.Of([edgeOperand, valueOperand]));
         var values = context.Emit("Unsqueeze", [context.As(valueOperand, blocks.Element), context.Builder.Integers(-1)]);

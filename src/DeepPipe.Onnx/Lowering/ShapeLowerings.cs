@@ -133,13 +133,15 @@ internal static class ShapeLowerings
     // Operands: input, dimension, start, length.
     private static void Narrow(LoweringContext context, GraphNode node)
     {
-        var start = context.Fixed(node.Operands[2]);
-        var length = context.Sizes(node.Operands[3])[0];
+        var axis = context.Axis(node.Operands[1], Rank(context, node));
+        var (start, length, size) =
+            (context.Fixed(node.Operands[2]), context.Sizes(node.Operands[3])[0], context.TypeOf(node.Operands[0]).Shape[axis]);
+        var begin = start < 0 ? size with { Offset = size.Offset + start } : new Size(start);
+        var end = new Size(begin.Offset + length.Offset, begin.Factor + length.Factor);
         context.Give(context.Emit(
             "Slice",
             [
-                context.Name(node.Operands[0]), context.Builder.Integers(start), context.Integers([length with { Offset = length.Offset + start }]),
-                context.Builder.Integers(context.Axis(node.Operands[1], Rank(context, node))),
+                context.Name(node.Operands[0]), context.Integers([begin]), context.Integers([end]), context.Builder.Integers(axis),
             ]));
     }
 

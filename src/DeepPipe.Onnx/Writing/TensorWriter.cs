@@ -29,13 +29,18 @@ internal static class TensorWriter
         return result;
     }
 
-    /// <summary>One number of a given element type, shape [].</summary>
+    /// <summary>One number of a given element type, shape []; in whole numbers it is cut towards 0, and in booleans true unless 0.</summary>
     internal static TensorProto Scalar(double number, ScalarType element)
     {
         using var scope = NewDisposeScope();
-        return Write("", element.IsWhole() || element == ScalarType.Bool
-            ? tensor((long)number, ScalarType.Int64).to(element)
-            : tensor(number, ScalarType.Float64).to(element));
+        return Write("", tensor(number, ScalarType.Float64).to(element));
+    }
+
+    /// <summary>One whole number of a given element type, shape []; float64 would round those above 2^53.</summary>
+    internal static TensorProto Scalar(long number, ScalarType element)
+    {
+        using var scope = NewDisposeScope();
+        return Write("", tensor(number, ScalarType.Int64).to(element));
     }
 
     internal static int ElementOf(ScalarType element) => (int)(element switch

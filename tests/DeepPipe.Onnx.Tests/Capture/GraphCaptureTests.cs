@@ -130,6 +130,20 @@ public sealed class GraphCaptureTests
     }
 
     [Fact]
+    public void A_write_into_what_dropout_gives_back_is_refused()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [],
+            [ones(2, 4)],
+            inputs =>
+            {
+                var made = inputs[0] * 2;
+                return [functional.dropout(made, 0.5, training: false).mul_(3f) + made];
+            }));
+        Assert.Contains("Write the operation without the underscore: aten::mul.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Captures_leave_no_tensor_behind()
     {
         using var network = Sequential(("first", Linear(4, 4)), ("second", ReLU()));

@@ -1,0 +1,46 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace DeepPipe.Onnx.Tests;
+
+public sealed class RefusalTests
+{
+    private const string DropsAlways = "the forward drops at random in evaluation too. Pass the module's own training flag to the function.";
+
+    public static TheoryData<string, string> Cases() => new(Passes.Select(pass => (pass.Key, pass.Value.Reason)));
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Operands_that_onnx_cannot_carry_are_refused(string name, string reason)
+    {
+        using var example = randn(3, 4, 2, 2);
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture([], [example], inputs => [Passes[name].Pass(inputs[0])]));
+        Assert.EndsWith($"cannot be exported: {reason}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scaled_elu_is_refused()
+    {
+        var type = new TensorType(ScalarType.Float32, [new Size(0, 1), new Size(4)]);
+        var (input, result) = (new GraphValue("v0", type, new GraphLeaf.Input(0)), new GraphValue("1", type));
+        var elu = new GraphNode(
+            "aten::elu",
+            [new Operand.Value(input), new Operand.Float(1.67), new Operand.Float(1.05), new Operand.Int(new Size(1))],
+            [result],
+            "");
+        var context = new LoweringContext(new OnnxGraphBuilder(), new CapturedGraph([elu], [result], [input]), ["input"]);
+        var failure = Assert.Throws<OnnxExportException>(() => context.Run());
+        Assert.EndsWith("cannot be exported: elu is known with scale 1 and input scale 1 only.", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static readonly IReadOnlyDictionary<string, (Func<Tensor, Tensor> Pass, string Reason)> Passes =
+        new Dictionary<string, (Func<Tensor, Tensor>, string)>
+        {
+            ["softplus beta"] = (x => F.softplus(x, 2, 20), "softplus is known with beta 1 and threshold 20 only."),
+            ["softplus threshold"] = (x => F.softplus(x, 1, 3), "softplus is known with beta 1 and threshold 20 only."),
+            ["dropout"] = (x => F.dropout(x, 0.5, training: true), DropsAlways),
+            ["feature dropout"] = (x => F.dropout2d(x, 0.5, training: true), DropsAlways),
+            ["alpha dropout"] = (x => F.alpha_dropout(x, 0.5, training: true), DropsAlways),
+            ["feature alpha dropout"] = (x => F.feature_alpha_dropout(x, 0.5, training: true), DropsAlways),
+        };
+}
