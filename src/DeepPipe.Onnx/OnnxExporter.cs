@@ -16,15 +16,28 @@ public static class OnnxExporter
     /// <summary>Exports a module of one input and one output to a file.</summary>
     /// <param name="module">Any module, on any device.</param>
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
-    /// <param name="path">The file; it is overwritten.</param>
+    /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">Names and metadata.</param>
     /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
     public static void Export(Module<Tensor, Tensor> module, Tensor example, string path, OnnxOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(module);
         var model = Capture([("", module)], [example], inputs => [module.call(inputs[0])], options);
-        using var file = File.Create(path);
-        model.Save(file);
+        var partial = $"{path}.{Guid.NewGuid():N}.partial";
+        try
+        {
+            using (var file = File.Create(partial))
+            {
+                model.Save(file);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
     }
 
     /// <summary>Captures a pass over modules.</summary>

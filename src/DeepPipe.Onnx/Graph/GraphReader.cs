@@ -26,11 +26,23 @@ internal sealed partial class GraphReader
 
     private CapturedGraph Read()
     {
-        var lines = traced.Text.Split('\n').Where(line => line.StartsWith("  %", StringComparison.Ordinal)).ToList();
+        var lines = traced.Text.Split('\n').Where(IsOperation).ToList();
         for (var index = 0; index < lines.Count; index++)
             ReadLine(lines[index], index < leafKinds.Count ? leafKinds[index] : null);
         var outputs = traced.Outputs.Select(name => ((Operand.Value)operands[name]).Source).ToList();
         return new CapturedGraph(nodes, outputs, leaves);
+    }
+
+    // Between the head, "graph(...):", and "return (...)". A line without a result writes what no value of the graph shows.
+    private static bool IsOperation(string line)
+    {
+        if (line.Length == 0 || line.StartsWith("graph(", StringComparison.Ordinal) || line.StartsWith("  return ", StringComparison.Ordinal))
+            return false;
+        return line.StartsWith("  %", StringComparison.Ordinal)
+            ? true
+            : throw new OnnxExportException(
+                $"The forward pass does what gives no result, and cannot be exported: {line.Trim(' ', '=')}. Write it with operations that "
+                + "give back what they make.");
     }
 
     private void ReadLine(string line, GraphLeaf? leaf)

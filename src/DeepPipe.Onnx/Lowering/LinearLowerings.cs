@@ -14,20 +14,6 @@ internal static class LinearLowerings
     private static void Product(LoweringContext context, GraphNode node) =>
         context.Give(context.Emit("MatMul", [context.Name(node.Operands[0]), context.Name(node.Operands[1])]));
 
-    // Operands: input [..., in], weight [out, in], bias [out] or none.
-    private static void Linear(LoweringContext context, GraphNode node)
-    {
-        var (input, weight) = (context.Name(node.Operands[0]), context.Name(node.Operands[1]));
-        var hasBias = node.Operands[2] is not Operand.None;
-        if (context.TypeOf(node.Operands[0]).Rank == 2)
-        {
-            context.Give(context.Emit("Gemm", hasBias ? [input, weight, context.Name(node.Operands[2])] : [input, weight], ("transB", 1)));
-            return;
-        }
-        var product = context.Emit("MatMul", [input, context.Emit("Transpose", [weight], ("perm", new long[] { 1, 0 }))]);
-        context.Give(hasBias ? context.Emit("Add", [product, context.Name(node.Operands[2])]) : product);
-    }
-
     // Operands: bias, input, weight, beta, alpha: beta * bias + alpha * input @ weight. A transposed weight is taken as it lies.
     private static void AddProduct(LoweringContext context, GraphNode node)
     {

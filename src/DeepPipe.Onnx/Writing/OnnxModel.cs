@@ -15,7 +15,11 @@ public sealed class OnnxModel
     public int NodeCount => proto.Graph.Node.Count;
 
     /// <summary>The size of the file, in bytes.</summary>
-    public long ByteCount => proto.CalculateSize();
+    /// <remarks>Above 2 GB, which one file cannot hold, the weights alone.</remarks>
+    public long ByteCount => WeightBytes > int.MaxValue ? WeightBytes : Math.Max(WeightBytes, proto.CalculateSize());
+
+    // The format counts in int, which wraps.
+    private long WeightBytes => proto.Graph.Initializer.Sum(initializer => (long)initializer.RawData.Length);
 
     internal GraphProto Graph => proto.Graph;
 
@@ -27,7 +31,7 @@ public sealed class OnnxModel
     {
         var described = proto.Graph.Input.Single(value => value.Name == input);
         described.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.String;
-        var coded = $"{input}/codes";
+        var coded = Free($"{input}/codes");
         ValueNames.Rename(proto.Graph.Node, input, coded);
 
         var lookup = Lookup(input, coded, ("default_int64", unseen));
@@ -43,7 +47,7 @@ public sealed class OnnxModel
     {
         var described = proto.Graph.Output.Single(value => value.Name == output);
         described.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.String;
-        var coded = $"{output}/codes";
+        var coded = Free($"{output}/codes");
         ValueNames.Rename(proto.Graph.Node, output, coded);
         var lookup = Lookup(coded, output, ("default_string", ""));
         lookup.Attribute.Add(OnnxAttribute.Of(("keys_int64s", Enumerable.Range(0, labels.Count).Select(code => (long)code).ToList())));
@@ -55,14 +59,26 @@ public sealed class OnnxModel
     /// <exception cref="OnnxExportException">The model is larger than the 2 GB that one file can hold.</exception>
     public void Save(Stream stream)
     {
-        if (proto.CalculateSize() is < 0 or int.MaxValue)
+        if (WeightBytes > int.MaxValue || proto.CalculateSize() is < 0 or int.MaxValue)
             throw new OnnxExportException("The model is larger than 2 GB, which one ONNX file cannot hold.");
         proto.WriteTo(stream);
     }
 
-    private static NodeProto Lookup(string input, string output, (string, object) otherwise)
+    private string Free(string wanted)
     {
-        var node = new NodeProto { Name = $"{output}/LabelEncoder", OpType = "LabelEncoder", Domain = MachineLearning };
+        var graph = proto.Graph;
+        var taken = graph.Input.Concat(graph.Output).Select(value => value.Name)
+            .Concat(graph.Initializer.Select(initializer => initializer.Name))
+            .Concat(graph.Node.SelectMany(node => node.Output.Append(node.Name))).ToHashSet();
+        var name = wanted;
+        for (var number = 1; taken.Contains(name); number++)
+            name = $"{wanted}_{number}";
+        return name;
+    }
+
+    private NodeProto Lookup(string input, string output, (string, object) otherwise)
+    {
+        var node = new NodeProto { Name = Free($"{output}/LabelEncoder"), OpType = "LabelEncoder", Domain = MachineLearning };
         node.Input.Add(input);
         node.Output.Add(output);
         node.Attribute.Add(OnnxAttribute.Of(otherwise));

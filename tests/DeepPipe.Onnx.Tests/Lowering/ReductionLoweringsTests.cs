@@ -1,0 +1,25 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Onnx.Tests;
+
+public sealed class ReductionLoweringsTests
+{
+    // TorchSharp never asks for this form, so the graph is made by hand.
+    [Fact]
+    public void The_place_among_all_keeps_its_dimensions_where_asked()
+    {
+        var type = new TensorType(ScalarType.Float32, [new Size(0, 1), new Size(2)]);
+        var input = new GraphValue("v0", type, new GraphLeaf.Input(0));
+        var result = new GraphValue("1", new TensorType(ScalarType.Int64, [new Size(1), new Size(1)]));
+        var node = new GraphNode("aten::argmax", [new Operand.Value(input), Operand.None.Instance, new Operand.Bool(true)], [result], "");
+        var model = OnnxModelWriter.Write(new CapturedGraph([node], [result], [input]), ["x"], ["y"], new OnnxOptions());
+
+        using var session = new InferenceSession(Parity.Bytes(model));
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor("x", new DenseTensor<float>(new float[] { 1, 2, 9, 4 }, [2, 2]))]);
+        var place = results[0].AsTensor<long>();
+        Assert.Equal([1, 1], place.Dimensions.ToArray());
+        Assert.Equal([2L], place);
+    }
+}
