@@ -21,7 +21,7 @@ internal static class ArithmeticLowerings
         ["aten::clamp_max"] = (context, node) => context.Give(Bound(context, node, "Min", 1)),
         ["aten::neg"] = Unary("Neg"),
         ["aten::abs"] = Unary("Abs"),
-        ["aten::sign"] = Unary("Sign"),
+        ["aten::sign"] = Sign,
         ["aten::floor"] = Unary("Floor"),
         ["aten::ceil"] = Unary("Ceil"),
         ["aten::round"] = Round,
@@ -47,6 +47,16 @@ internal static class ArithmeticLowerings
     internal static ScalarType Result(GraphNode node) => node.Results[0].Type!.Element;
 
     internal static string Own(LoweringContext context, GraphNode node) => context.As(node.Operands[0], Result(node));
+
+    // NaN has sign 0 in torch, and sign NaN in ONNX.
+    private static void Sign(LoweringContext context, GraphNode node)
+    {
+        var (input, element) = (Own(context, node), Result(node));
+        var sign = context.Emit("Sign", [input]);
+        context.Give(node.Results[0].Type!.IsFloating
+            ? context.Emit("Where", [context.Emit("IsNaN", [input]), context.Scalar(0, element), sign])
+            : sign);
+    }
 
     // ONNX Runtime's CPU provider has no Erf in float64.
     private static void Erf(LoweringContext context, GraphNode node)

@@ -4,6 +4,10 @@ using static TorchSharp.torch;
 namespace DeepPipe.Onnx;
 
 /// <summary>Sums, means, extremes and their places.</summary>
+/// <remarks>
+/// Among numbers of which some are NaN, torch's extreme is NaN and its place that of the first NaN; ONNX leaves both open, and ONNX
+/// Runtime may pass over NaN.
+/// </remarks>
 internal static class ReductionLowerings
 {
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>

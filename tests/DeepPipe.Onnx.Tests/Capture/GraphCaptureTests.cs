@@ -73,7 +73,7 @@ public sealed class GraphCaptureTests
     public void A_capture_that_fails_leaves_no_tensor_behind()
     {
         using var example = ones(2, 4);
-        long Count()
+        long CountAfterFailure()
         {
             Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
                 [],
@@ -86,7 +86,10 @@ public sealed class GraphCaptureTests
                 }));
             return Tensor.TotalCount;
         }
-        Assert.Equal(Count(), Count());
+        var before = CountAfterFailure();
+        for (var capture = 0; capture < 50; capture++)
+            CountAfterFailure();
+        Assert.InRange(Tensor.TotalCount, 0, before);   // fewer where a finaliser came by
     }
 
     [Fact]
@@ -151,7 +154,7 @@ public sealed class GraphCaptureTests
         var before = Tensor.TotalCount;
         for (var capture = 0; capture < 50; capture++)
             Capture(network);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before);   // fewer where a finaliser came by
     }
 
     [Fact]

@@ -55,6 +55,12 @@ internal static class OperationCases
         ["neg"] = i => -i.X,
         ["abs"] = i => i.X.abs(),
         ["sign"] = i => i.X.sign(),
+        ["sign NaN"] = i => Holed(i.X).sign(),
+        ["sign whole"] = i => (i.K - 1).sign(),
+        ["clamp NaN"] = i => Holed(i.X).clamp(-0.5, 0.5),
+        ["maximum NaN"] = i => maximum(Holed(i.X), i.Y),
+        ["minimum NaN"] = i => minimum(Holed(i.X), i.Y),
+        ["relu NaN"] = i => F.relu(Holed(i.X)),
         ["floor"] = i => (i.X * 3).floor(),
         ["ceil"] = i => (i.X * 3).ceil(),
         ["round"] = i => (i.X * 3).round(),
@@ -206,6 +212,9 @@ internal static class OperationCases
         ["arange with step"] = i => arange(0, 8, 2) + i.K,
         ["rows as a number"] = i => i.X * i.X.shape[0] + (2 * i.X.shape[0] - 1),
     };
+
+    // NaN in about a quarter of the places.
+    private static Tensor Holed(Tensor values) => where(values.gt(0.7), double.NaN, values).to(values.dtype);
 
     internal static IReadOnlyList<Tensor> Rows(long count) => OfSeed(count, 17);
 
