@@ -64,7 +64,7 @@ internal static class OperationCases
         ["floor"] = i => (i.X * 3).floor(),
         ["ceil"] = i => (i.X * 3).ceil(),
         ["round"] = i => (i.X * 3).round(),
-        ["round to decimals"] = i => i.X.round(2),
+        ["round to decimals"] = i => i.X.round(1),
         ["round double to decimals"] = i => i.D.round(3),
         ["round to hundreds"] = i => (i.X * 1000).round(-2),
         ["sqrt"] = i => i.X.abs().sqrt(),
