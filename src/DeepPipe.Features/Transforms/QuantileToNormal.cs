@@ -14,7 +14,11 @@ namespace DeepPipe.Features;
 /// </remarks>
 public sealed class QuantileToNormal : nn.Module<Tensor, Tensor>
 {
-    private const double Tail = 1e-7;
+    // Scalars are native objects: one made in an expression may be freed by its finalizer while the native call still reads it.
+    private static readonly Scalar FirstEdge = 0L.ToScalar();
+    private static readonly Scalar Step = 1L.ToScalar();
+    private static readonly Scalar LowestLevel = 1e-7.ToScalar();
+    private static readonly Scalar HighestLevel = (1 - 1e-7).ToScalar();
 
     // Buffers, [columns, edges]. Columns with fewer edges repeat their last one, which only values of the upper tail reach.
     private readonly Tensor edges;
@@ -48,12 +52,12 @@ public sealed class QuantileToNormal : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         var values = input.t().contiguous();                                        // [columns, rows]
-        var edge = (searchsorted(edges, values, right: true) - 1).clamp(min: 0);     // the last edge at or below the value
+        var edge = (searchsorted(edges, values, right: true) - Step).clamp(min: FirstEdge);     // the last edge at or below the value
         var below = edges.gather(1, edge);
         var rising = starts.gather(1, edge) + (values - below) * slopes.gather(1, edge);
         var inner = where(values == below, middles.gather(1, edge), rising);
         var level = where(values <= lowest, 0.0, where(values >= highest, 1.0, inner));
-        return NormalQuantile.Of(level.clamp(Tail, 1 - Tail)).t();
+        return NormalQuantile.Of(level.clamp(LowestLevel, HighestLevel)).t();
     }
 
     private static Tensor Matrix(QuantileTable[] tables, Func<QuantileTable, double[]> row)

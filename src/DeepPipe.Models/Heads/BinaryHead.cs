@@ -6,6 +6,10 @@ namespace DeepPipe.Models;
 /// <summary>Two classes by one logit, the log-odds of the positive one. The answer is class 1 from one half on.</summary>
 public sealed class BinaryHead() : nn.Module(nameof(BinaryHead)), IHead
 {
+    // Scalars are native objects: one made in an expression may be freed by its finalizer while the native call still reads it.
+    private static readonly Scalar One = 1.ToScalar();
+    private static readonly Scalar Half = 0.5.ToScalar();
+
     /// <inheritdoc/>
     public int OutputWidth => 1;
 
@@ -18,7 +22,7 @@ public sealed class BinaryHead() : nn.Module(nameof(BinaryHead)), IHead
     public IReadOnlyList<Tensor> Answer(Tensor output)
     {
         var positive = output.sigmoid();
-        var negative = 1 - positive;
-        return [(positive >= 0.5).to(ScalarType.Int64), maximum(positive, negative), cat([negative, positive], 1)];
+        var negative = One - positive;
+        return [(positive >= Half).to(ScalarType.Int64), maximum(positive, negative), cat([negative, positive], 1)];
     }
 }

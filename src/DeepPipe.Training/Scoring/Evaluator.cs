@@ -51,7 +51,8 @@ public sealed class Evaluator(Trainee trainee)
     {
         using var scope = NewDisposeScope();
         var output = trainee.Network.call(part.Numbers.narrow(0, start, count), part.Codes.narrow(0, start, count));
-        losses.add_(trainee.Head.Loss(output, part.Targets.narrow(0, start, count)), count);
+        using var weight = count.ToScalar();        // kept to the end of the call: its finalizer frees what the call reads
+        losses.add_(trainee.Head.Loss(output, part.Targets.narrow(0, start, count)), weight);
         // Each copy to the CPU waits for the device.
         return [.. trainee.Head.Answer(output).Select(answer => scope.MoveToOuter(answer.cpu()))];
     }
