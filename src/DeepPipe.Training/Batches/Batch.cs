@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Training;
 
-/// <summary>The rows of one step; its tensors belong to the dispose scope in which it was taken.</summary>
+/// <summary>The rows of one step; its tensors belong to the <see cref="ShuffledBatches"/> that gave it.</summary>
 /// <param name="Numbers">float32, [rows, number width].</param>
 /// <param name="Codes">int64, [rows, categories].</param>
 /// <param name="Targets">[rows].</param>

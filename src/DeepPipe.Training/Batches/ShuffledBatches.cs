@@ -4,19 +4,31 @@ using static TorchSharp.torch;
 namespace DeepPipe.Training;
 
 /// <summary>The batches of an epoch, gathered from the matrices of a part by an order that (seed, epoch) gives.</summary>
+/// <remarks>
+/// Rows are gathered for a block of steps at once, and a batch is a view of its block: calls are most of what a small batch
+/// costs. A step's block begins at a multiple of the steps in one, so that a batch lies the same in memory wherever an epoch is
+/// taken up. One block is held, of <see cref="BlockRows"/> rows or one batch, whichever is more.
+/// </remarks>
 internal sealed class ShuffledBatches : IDisposable
 {
+    /// <summary>Rows gathered at once, unless a batch has more.</summary>
+    public const int BlockRows = 8192;
+
     private readonly PreparedPart part;
     private readonly ulong seed;
     private readonly long[] order;
     private readonly Tensor hostOrder;        // shares the array's memory
     private readonly Tensor deviceOrder;
+    private readonly int blockSteps;
+    private Batch[] block = [];
+    private int blockStart;
 
     public ShuffledBatches(PreparedPart part, BatchPlan plan, ulong seed)
     {
         this.part = part;
         this.seed = seed;
         Plan = plan;
+        blockSteps = (int)Math.Max(1, BlockRows / plan.Of(0).Count);
         order = new long[part.RowCount];
         hostOrder = frombuffer(order, ScalarType.Int64).DetachFromDisposeScope();
         deviceOrder = part.Targets.device.type == DeviceType.CPU
@@ -29,22 +41,52 @@ internal sealed class ShuffledBatches : IDisposable
     /// <summary>Draws the order of an epoch.</summary>
     public void Shuffle(int epoch)
     {
+        Release();
         RowOrder.Fill(order, seed, epoch);
         if (!ReferenceEquals(hostOrder, deviceOrder))
             deviceOrder.copy_(hostOrder);     // waits for the device: the array is refilled next epoch
     }
 
-    /// <summary>Gathers the rows of a step.</summary>
+    /// <summary>The rows of a step; valid until a step of another block is taken or the next epoch is drawn.</summary>
     public Batch Take(int step)
     {
-        var (start, count) = Plan.Of(step);
-        var rows = deviceOrder.narrow(0, start, count);
-        return new Batch(part.Numbers.index_select(0, rows), part.Codes.index_select(0, rows), part.Targets.index_select(0, rows));
+        if (step < blockStart || step >= blockStart + block.Length)
+            Gather(step / blockSteps * blockSteps);
+        return block[step - blockStart];
     }
 
     public void Dispose()
     {
+        Release();
         deviceOrder.Dispose();
         hostOrder.Dispose();
     }
+
+    private void Gather(int firstStep)
+    {
+        Release();
+        using var scope = NewDisposeScope();
+        var stepCount = Math.Min(blockSteps, Plan.StepCount - firstStep);
+        var sizes = Enumerable.Range(firstStep, stepCount).Select(step => Plan.Of(step).Count).ToArray();
+        var rows = deviceOrder.narrow(0, Plan.Of(firstStep).Start, sizes.Sum());
+        var numbers = part.Numbers.index_select(0, rows).split(sizes);
+        var codes = part.Codes.index_select(0, rows).split(sizes);
+        var targets = part.Targets.index_select(0, rows).split(sizes);
+        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(numbers[index], codes[index], targets[index]))];
+        blockStart = firstStep;
+    }
+
+    private void Release()
+    {
+        foreach (var batch in block)
+        {
+            batch.Numbers.Dispose();
+            batch.Codes.Dispose();
+            batch.Targets.Dispose();
+        }
+        block = [];
+    }
+
+    private static Batch Kept(Tensor numbers, Tensor codes, Tensor targets) =>
+        new(numbers.DetachFromDisposeScope(), codes.DetachFromDisposeScope(), targets.DetachFromDisposeScope());
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,6 +25,46 @@ public sealed class ShuffledBatchesTests
         }
         Assert.All(orders, order => Assert.Equal(Enumerable.Range(0, 103).Select(row => (long)row), order.Order()));
         Assert.NotEqual(orders[0], orders[1]);
+    }
+
+    [Fact]
+    public void A_step_has_the_same_rows_wherever_an_epoch_is_taken_up() =>
+        Gen.Select(Gen.Int[1, 40_000], Gen.Int[64, 9000], Gen.Int[0, 1000], Gen.Bool).Sample((rowCount, batchRows, pick, dropLast) =>
+        {
+            using var scope = NewDisposeScope();
+            var rows = arange(rowCount, ScalarType.Int64);
+            using var part = new PreparedPart(rows.to(ScalarType.Float32).unsqueeze(1), rows.unsqueeze(1), rows);
+            var plan = new BatchPlan(rowCount, batchRows, dropLast);
+            using var whole = new ShuffledBatches(part, plan, seed: 7);
+            using var resumed = new ShuffledBatches(part, plan, seed: 7);
+            whole.Shuffle(3);
+            resumed.Shuffle(3);
+
+            var first = pick % plan.StepCount;
+            for (var step = 0; step < first; step++)
+                whole.Take(step);
+            for (var step = first; step < plan.StepCount; step++)
+            {
+                Assert.Equal(plan.Of(step).Count, resumed.Take(step).Targets.numel());
+                Assert.True(whole.Take(step).Targets.eq(resumed.Take(step).Targets).all().item<bool>());
+            }
+        }, iter: 30);
+
+    [Fact]
+    public void Batches_leave_no_tensor_behind()
+    {
+        using var part = new PreparedPart(zeros(20_000, 2), zeros([20_000, 1], ScalarType.Int64), zeros(20_000));
+        var count = Tensor.TotalCount;
+        using (var batches = new ShuffledBatches(part, new BatchPlan(20_000, 256, dropLast: false), seed: 7))
+        {
+            for (var epoch = 1; epoch <= 2; epoch++)
+            {
+                batches.Shuffle(epoch);
+                for (var step = 0; step < batches.Plan.StepCount; step++)
+                    batches.Take(step);
+            }
+        }
+        Assert.InRange(Tensor.TotalCount, 0, count);
     }
 
     [Fact]
