@@ -1,6 +1,9 @@
 namespace DeepPipe.Bundle;
 
-/// <summary>What a bundle says of itself: the content of its manifest.json.</summary>
+/// <summary>
+/// What a bundle says of itself: the content of its manifest.json. It protects the files that it names, and nothing protects it:
+/// whoever may write the bundle can change a tolerance or a hash. Where that matters, keep the manifest's own hash elsewhere.
+/// </summary>
 public sealed record Manifest
 {
     /// <summary>The format that this version writes and the only one it reads.</summary>

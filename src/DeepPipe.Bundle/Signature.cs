@@ -41,6 +41,9 @@ public sealed record Signature
     /// <summary>The label that counts as positive in a binary task; otherwise null.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>What stands between the fields of the CSV that the model learned from, one character; null where it is found out.</summary>
+    public string? Delimiter { get; init; }
+
     /// <summary>Whether the answer is a number and not a label.</summary>
     [JsonIgnore]
     public bool IsRegression => Task == Regression;
@@ -58,6 +61,8 @@ public sealed record Signature
             yield return $"labels: {Labels.Count} labels do not fit the task \"{Task}\"";
         if (Labels.Distinct(StringComparer.Ordinal).Count() != Labels.Count)
             yield return "labels: a label stands there twice";
+        if (Delimiter is { Length: not 1 })
+            yield return $"delimiter: \"{Delimiter}\" is not one character";
         if (Positive is not null && !Labels.Contains(Positive))
             yield return $"positive: \"{Positive}\" is none of the labels";
     }

@@ -19,12 +19,14 @@ public static class TableFiles
     /// <param name="expected">Columns that must be there; they come out in canonical form. All others pass as found (text
     /// in CSV, dictionaries of text written out as text).</param>
     /// <param name="missing">Texts that stand for a gap in expected columns, beside the empty text.</param>
+    /// <param name="delimiter">What stands between fields in .csv and .csv.gz; null finds it out.</param>
     /// <exception cref="MissingSourceException">No such file, or an extension that names no format.</exception>
     /// <exception cref="DataException">An expected column is not there or of a type that cannot become the expected one, a
     /// name is there twice, or the file is empty or damaged.</exception>
-    public static ITable Open(string path, IReadOnlyList<Column> expected, IReadOnlyList<string> missing)
+    public static ITable Open(string path, IReadOnlyList<Column> expected, IReadOnlyList<string> missing, char? delimiter = null)
     {
-        var file = TableFile.Open(path, FileFormats.Of(path));
+        var format = FileFormats.Of(path);
+        var file = TableFile.Open(path, format, format == FileFormat.Csv ? delimiter : null);
         try
         {
             return new FileTable(file, expected, new MissingWords(missing));

@@ -34,7 +34,7 @@ public static class BatchPrediction
     {
         var bundle = BundleFolder.Open(bundlePath);
         var signature = bundle.Manifest.Signature;
-        using var table = TableFiles.Open(input, Expected(signature), Missing(signature));
+        using var table = TableFiles.Open(input, Expected(signature), Missing(signature), signature.Delimiter?[0]);
         var columns = new AnswerColumns(input, table.Schema, signature);
         using var sink = TableFiles.Create(output, columns.Schema, options.Force);
         using var predictor = Predictor.Open(bundle, options.Device, options.Threads, warn);
