@@ -36,13 +36,21 @@ public static class Config
 
     /// <summary>
     /// The YAML of a record with every default spelled out, in the order of declaration. Reading it gives an equal record.
-    /// What came of <c>${env:NAME}</c> is written as it stood in the file (see there: a number from a variable is forgotten
-    /// by a copy that <c>with</c> makes).
+    /// A path with <c>${env:NAME}</c> in it is written as it stood in the file.
     /// </summary>
     /// <typeparam name="T">The root record.</typeparam>
     /// <param name="value">The record.</param>
     public static string Write<T>(T value)
         where T : class => YamlWriter.Write(ShapeOf.Record(typeof(T)), value);
+
+    /// <summary>A path of a config as messages may name it: as it stood in the file where it came of <c>${env:NAME}</c>.</summary>
+    /// <param name="path">The very string that the config holds.</param>
+    public static string Shown(string path) => EnvironmentText.TemplateOf(path) ?? path;
+
+    /// <summary>A message about the file at a config's path, without what came of <c>${env:NAME}</c>.</summary>
+    /// <param name="message">It may name the path, or files that a pattern in it found.</param>
+    /// <param name="path">The very string that the config holds.</param>
+    public static string Conceal(string message, string path) => EnvironmentText.Conceal(message, path);
 
     /// <summary>
     /// Gives problems that only show later, when a config meets its data, the places of their keys: that of the deepest key on

@@ -54,7 +54,6 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         if (value is null)
             return false;
         member.Property.SetValue(record, value);
-        Remember(record, member.Key, node, value);
         return true;
     }
 
@@ -130,10 +129,7 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         }
         if (!sound)
             return null;
-        var list = Activator.CreateInstance(typeof(ReadOnlyCollection<>).MakeGenericType(shape.ItemType), array)!;
-        for (var index = 0; index < array.Length; index++)
-            Remember(list, index, sequence.Items[index], array.GetValue(index)!);
-        return list;
+        return Activator.CreateInstance(typeof(ReadOnlyCollection<>).MakeGenericType(shape.ItemType), array);
     }
 
     private object? Dictionary(DictionaryShape shape, Mapping mapping, string key)
@@ -147,10 +143,7 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         }
         if (values.Count < mapping.Entries.Count)
             return null;
-        var dictionary = Activator.CreateInstance(typeof(ReadOnlyDictionary<,>).MakeGenericType(arguments), values)!;
-        foreach (var entry in mapping.Entries)
-            Remember(dictionary, entry.Key, entry.Value, values[entry.Key]!);
-        return dictionary;
+        return Activator.CreateInstance(typeof(ReadOnlyDictionary<,>).MakeGenericType(arguments), values);
     }
 
     private bool IsValid(object record, Mapping mapping, string key)
@@ -160,12 +153,6 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         var found = validated.Problems().Select(problem => leaves.Placed(problem, mapping, key)).ToList();
         problems.AddRange(found);
         return found.Count == 0;
-    }
-
-    private static void Remember(object owner, object slot, Node node, object value)
-    {
-        if (value is not string && node is Scalar scalar && EnvironmentText.IsIn(scalar.Text))
-            EnvironmentText.Remember(owner, slot, scalar.Text);
     }
 
     private object? RefuseItem(Mapping step, string key)

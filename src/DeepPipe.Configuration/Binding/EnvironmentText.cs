@@ -5,14 +5,15 @@ namespace DeepPipe.Configuration.Binding;
 
 /// <summary>
 /// <c>${env:NAME}</c> in a text stands for an environment variable; <c>$${env:NAME}</c> for that text itself, one dollar less.
-/// What came of a variable is remembered with the value, by identity and for as long as the value lives, so that
-/// it is written and reported as it stood in the file. A text carries that memory wherever it goes; a number, a boolean or
-/// a word only in the record, list or dictionary that it was read into, and not in a copy made by <c>with</c>.
+/// Only paths come of variables: every other value is written to files and messages. A path remembers what stood in the file, by
+/// its identity and for as long as it lives, and is written and reported so.
 /// </summary>
 internal static partial class EnvironmentText
 {
-    private static readonly ConditionalWeakTable<string, string> Texts = [];
-    private static readonly ConditionalWeakTable<object, Dictionary<object, string>> Others = [];
+    // Shorter ones would turn ordinary words of a message into references.
+    private const int ShortestSecret = 4;
+
+    private static readonly ConditionalWeakTable<string, string> Templates = [];
 
     /// <summary>Whether a variable stands in the text.</summary>
     public static bool IsIn(string text) => Reference().Matches(text).Any(IsVariable);
@@ -41,21 +42,31 @@ internal static partial class EnvironmentText
     /// <summary>The text of a file that reads as <paramref name="literal"/>.</summary>
     public static string Escape(string literal) => Reference().Replace(literal, reference => "$" + reference.Value);
 
-    public static void Remember(string value, string template)
+    public static void Remember(string path, string template) => Templates.AddOrUpdate(path, template);
+
+    /// <summary>What stood in the file where the path came of a variable; otherwise null.</summary>
+    public static string? TemplateOf(string path) => Templates.TryGetValue(path, out var template) ? template : null;
+
+    /// <summary>
+    /// The message with the part of the path that came of variables as it stood in the file; where that part has wildcards, the
+    /// folder above them too, for messages name the files that were found.
+    /// </summary>
+    public static string Conceal(string message, string path)
     {
-        if (value.Length > 0)
-            Texts.AddOrUpdate(value, template);
+        if (TemplateOf(path) is not { } template)
+            return message;
+        var end = 0;
+        while (end < path.Length && end < template.Length && path[^(end + 1)] == template[^(end + 1)])
+            end++;
+        var (secret, reference) = (path[..^end], template[..^end]);
+        return Replaced(Replaced(Replaced(message, path, template), secret, reference), FolderAboveWildcards(secret), reference);
     }
 
-    public static void Remember(object owner, object slot, string template) => Others.GetOrCreateValue(owner)[slot] = template;
+    private static string Replaced(string message, string secret, string reference) =>
+        secret.Length < ShortestSecret ? message : message.Replace(secret, reference, StringComparison.Ordinal);
 
-    /// <summary>What stood in the file where the value came of a variable; otherwise null.</summary>
-    public static string? TemplateOf(object owner, object slot, object? value) =>
-        value is string text ? TemplateOf(text)
-        : Others.TryGetValue(owner, out var slots) ? slots.GetValueOrDefault(slot)
-        : null;
-
-    public static string? TemplateOf(string value) => Texts.TryGetValue(value, out var template) ? template : null;
+    private static string FolderAboveWildcards(string path) =>
+        path.AsSpan().IndexOfAny('*', '?') is var wildcard and >= 0 ? path[..(path[..wildcard].LastIndexOf('/') + 1)].TrimEnd('/') : path;
 
     private static bool IsVariable(Match reference) => reference.Groups["dollars"].Length == 1;
 

@@ -17,12 +17,13 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
     public object? Bind(Shape shape, Scalar scalar, string key)
     {
         var isFromEnvironment = EnvironmentText.IsIn(scalar.Text);
+        if (isFromEnvironment && shape is not TextShape { IsPath: true })
+            return NoPath(shape, scalar, key);
         var text = EnvironmentText.Expand(scalar.Text, Variable, out var undefined);
-        if (text is null)
-            return Undefined(scalar, key, undefined!);
-        if (shape is TextShape { IsPath: var isPath })
-            return isPath ? Resolved(scalar, text, key, isFromEnvironment) : Text(scalar, text, isFromEnvironment);
-        return OtherThanText(shape, scalar, text, key, isFromEnvironment);
+        return text is null ? Undefined(scalar, key, undefined!)
+            : shape is not TextShape { IsPath: var isPath } ? OtherThanText(shape, scalar, text, key)
+            : isPath ? Resolved(scalar, text, key, isFromEnvironment)
+            : text;
     }
 
     /// <summary>A problem that a record found, with its full key, its place, and no secret in it.</summary>
@@ -36,13 +37,6 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
             Place = problem.Place ?? node.Place,
             Hint = problem.Hint is null ? null : Concealed(problem.Hint),
         };
-    }
-
-    private static string Text(Scalar scalar, string text, bool isFromEnvironment)
-    {
-        if (isFromEnvironment)
-            EnvironmentText.Remember(text, scalar.Text);
-        return text;
     }
 
     // The remembered path must mean the same in another folder, where the resolved config is written.
@@ -60,9 +54,8 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
         return path;
     }
 
-    private object? OtherThanText(Shape shape, Scalar scalar, string text, string key, bool isFromEnvironment)
+    private object? OtherThanText(Shape shape, Scalar scalar, string text, string key)
     {
-        var isPlain = scalar.IsPlain || isFromEnvironment;
         string? hint = null;
         var allowed = shape.Allowed;
         var value = shape switch
@@ -72,15 +65,11 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
             WordShape words => Word(words, text, out hint),
             _ => throw new InvalidOperationException($"{shape.GetType().Name} is not a single value."),
         };
-        if (value is not null && (isPlain || shape is WordShape))
+        if (value is not null && (scalar.IsPlain || shape is WordShape))
             return value;
         if (value is not null)
             hint = "Remove the quotes.";
-        problems.Add(new Problem(key, isFromEnvironment ? scalar.Text : scalar.Found, allowed)
-        {
-            Place = scalar.Place,
-            Hint = isFromEnvironment ? null : hint,
-        });
+        problems.Add(new Problem(key, scalar.Found, allowed) { Place = scalar.Place, Hint = hint });
         return null;
     }
 
@@ -97,9 +86,19 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
         return words.Find(text);
     }
 
+    private object? NoPath(Shape shape, Scalar scalar, string key)
+    {
+        problems.Add(new Problem(key, scalar.Text, shape.Allowed)
+        {
+            Place = scalar.Place,
+            Hint = "Write the value itself: only a path may come from the environment, for other values are written to files.",
+        });
+        return null;
+    }
+
     private object? Undefined(Scalar scalar, string key, string name)
     {
-        problems.Add(new Problem(key, scalar.Text, "text, with ${env:NAME} for an environment variable that is set")
+        problems.Add(new Problem(key, scalar.Text, "a path, with ${env:NAME} for an environment variable that is set")
         {
             Place = scalar.Place,
             Hint = name.Length == 0 ? null : $"Set {name}, or write $${{env:{name}}} for the text itself.",

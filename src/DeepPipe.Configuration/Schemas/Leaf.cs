@@ -4,18 +4,16 @@ using DeepPipe.Configuration.Shapes;
 
 namespace DeepPipe.Configuration.Schemas;
 
-/// <summary>The schemas of single values. Where no text belongs, a text with an environment variable in it does.</summary>
+/// <summary>The schemas of single values.</summary>
 internal static class Leaf
 {
-    private const string VariablePattern = @"\$\{env:[^}]+\}";
-
     public static JsonObject Of(Shape shape) => shape switch
     {
         TextShape { IsPath: true } => new JsonObject { ["type"] = AnyScalar(), ["minLength"] = 1 },
         TextShape => new JsonObject { ["type"] = AnyScalar() },
-        BooleanShape => OrVariable(new JsonObject { ["type"] = "boolean" }),
-        WordShape words => OrVariable(new JsonObject { ["enum"] = new JsonArray([.. words.Words.Select(word => (JsonNode)word)]) }),
-        NumberShape number => OrVariable(Number(number)),
+        BooleanShape => new JsonObject { ["type"] = "boolean" },
+        WordShape words => new JsonObject { ["enum"] = new JsonArray([.. words.Words.Select(word => (JsonNode)word)]) },
+        NumberShape number => Number(number),
         _ => throw new InvalidOperationException($"{shape.GetType().Name} is not a single value."),
     };
 
@@ -33,11 +31,6 @@ internal static class Leaf
 
     // A text property takes any scalar as its text.
     private static JsonArray AnyScalar() => new("string", "number", "boolean");
-
-    private static JsonObject OrVariable(JsonObject value) => new()
-    {
-        ["anyOf"] = new JsonArray(value, new JsonObject { ["type"] = "string", ["pattern"] = VariablePattern }),
-    };
 
     private static JsonObject Number(NumberShape shape)
     {

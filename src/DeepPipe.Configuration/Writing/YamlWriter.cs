@@ -29,7 +29,7 @@ internal sealed class YamlWriter
     private static IEnumerable<Line> Entries(RecordShape shape, object record) => shape.Members.Select(member =>
     {
         var value = member.Property.GetValue(record);
-        return new Line(member.Key, member.Shape, value, EnvironmentText.TemplateOf(record, member.Key, value));
+        return new Line(member.Key, member.Shape, value, TemplateOf(value));
     });
 
     private void WriteMapping(IEnumerable<Line> lines, int indent, bool continuesLine = false)
@@ -93,16 +93,17 @@ internal sealed class YamlWriter
         {
             var key = (string)pair.GetType().GetProperty("Key")!.GetValue(pair)!;
             var value = pair.GetType().GetProperty("Value")!.GetValue(pair);
-            yield return new Line(key, shape.Item, value, EnvironmentText.TemplateOf(pairs, key, value));
+            yield return new Line(key, shape.Item, value, TemplateOf(value));
         }
     }
 
     private static IEnumerable<Line> Items(ListShape list, IEnumerable items)
     {
-        var index = 0;
         foreach (var item in items)
-            yield return new Line("", list.Item, item, EnvironmentText.TemplateOf(items, index++, item));
+            yield return new Line("", list.Item, item, TemplateOf(item));
     }
+
+    private static string? TemplateOf(object? value) => value is string text ? EnvironmentText.TemplateOf(text) : null;
 
     // The value where it needs no lines of its own; otherwise null.
     private static string? OneLine(Line line) => (line.Shape, line.Value) switch

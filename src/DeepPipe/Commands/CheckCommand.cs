@@ -18,9 +18,9 @@ public sealed record CheckCommand(string ConfigPath)
     /// <exception cref="DataException">The data is not there, or breaks its contract.</exception>
     /// <exception cref="RehearsalException">The model cannot be exported.</exception>
     public void Run(Terminal terminal, CancellationToken cancel) =>
-        new ConfigFile(ConfigPath, Overrides).Use(config => Check(config, terminal, cancel));
+        new ConfigFile(ConfigPath, Overrides).Use(config => terminal.Output.WriteLine(SourcePaths.Conceal(config, () => Check(config, terminal, cancel))));
 
-    private void Check(RootConfig config, Terminal terminal, CancellationToken cancel)
+    private string Check(RootConfig config, Terminal terminal, CancellationToken cancel)
     {
         LibTorch.Load();
         var dataset = TrainJob.OpenTable(config);
@@ -46,7 +46,7 @@ public sealed record CheckCommand(string ConfigPath)
         {
             scratch.Delete(recursive: true);
         }
-        terminal.Output.WriteLine(Describe(config, dataset, fitted));
+        return Describe(config, dataset, fitted);
     }
 
     private string Describe(RootConfig config, Dataset dataset, FittedTable fitted)

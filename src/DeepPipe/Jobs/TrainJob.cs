@@ -38,11 +38,14 @@ public sealed class TrainJob
     /// <exception cref="RehearsalException">The model cannot be exported.</exception>
     /// <exception cref="ParityException">The exported model does not answer as the trainer does; no bundle is written.</exception>
     /// <exception cref="GateException">The bundle is written, and misses a gate.</exception>
-    public static TrainResult Start(RootConfig config, TrainOptions options, CancellationToken cancel)
+    public static TrainResult Start(RootConfig config, TrainOptions options, CancellationToken cancel) =>
+        SourcePaths.Conceal(config, () => Begin(config, options, cancel));
+
+    private static TrainResult Begin(RootConfig config, TrainOptions options, CancellationToken cancel)
     {
         LibTorch.Load();
         var device = TorchDevices.Of(options.Device);
-        options.Say($"Reading {config.Data.Source.Path}");
+        options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
         var dataset = OpenTable(config);
         config = config with { Data = dataset.Resolved };
         var fitted = FittedTable.Fit(config, dataset, cancel);
@@ -69,9 +72,14 @@ public sealed class TrainJob
         if (record.Outcome != RunOutcome.Running)
             throw new RunException($"{path} has ended; its bundle is {run.BundlePath}. To train again: deeppipe train {ShellWord.Of($"{path}/config.yaml")}");
         var config = run.ReadConfig();
+        return SourcePaths.Conceal(config, () => GoOn(config, run, record, options, cancel));
+    }
+
+    private static TrainResult GoOn(RootConfig config, RunFolder run, RunRecord record, TrainOptions options, CancellationToken cancel)
+    {
         var device = TorchDevices.Of(record.Lineage.Device);
 
-        options.Say($"Reading {config.Data.Source.Path}");
+        options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
         var dataset = OpenTable(config);
         if (RunLineage.HashOf(dataset) != record.Lineage.Data)
             throw new RunException($"{config.Data.Source.Path} has changed since the run was started, so it cannot go on. Train again.");
@@ -176,7 +184,7 @@ public sealed class TrainJob
                 Name = config.Name,
                 Version = run.Name,
                 Created = options.Time.GetUtcNow(),
-                Signature = signature,
+                Signature = signature with { Delimiter = (config.Data.Source as CsvSourceConfig)?.Delimiter },
                 Metrics = scores.Where(score => double.IsFinite(score.Value)).ToDictionary(),
                 Parity = parity,
                 Lineage = record.Lineage,

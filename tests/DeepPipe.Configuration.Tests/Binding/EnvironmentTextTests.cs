@@ -6,27 +6,40 @@ public sealed class EnvironmentTextTests
 {
     private const string Hidden = "hidden";
 
-    [Fact]
-    public void A_variable_is_filled_in_and_written_as_it_stood()
-    {
-        var recipe = Recipe.Read(Recipe.Least + "name: a ${env:WORD} b\nseed: ${env:NUMBER}\ngates: {a: \"${env:NUMBER}\"}\n");
+    [Theory]
+    [InlineData("name: a ${env:WORD} b", "3:7: name is \"a ${env:WORD} b\". Allowed: text.")]
+    [InlineData("seed: ${env:NUMBER}", "3:7: seed is \"${env:NUMBER}\". Allowed: a whole number.")]
+    [InlineData("gates: {a: \"${env:NUMBER}\"}", "3:12: gates.a is \"${env:NUMBER}\". Allowed: a number.")]
+    [InlineData("training: {precision: \"${env:WORD}\"}", "3:23: training.precision is \"${env:WORD}\". Allowed: full, mixed_half, bf16.")]
+    public void Only_a_path_may_come_from_the_environment(string line, string problem) => Assert.Equal(
+        $"configs/recipe.yaml:{problem} Write the value itself: only a path may come from the environment, for other values are written to files.",
+        Recipe.ProblemsWith(line + "\n"));
 
-        Assert.Equal(("a hiddenword b", 4242ul, 4242.0), (recipe.Name, recipe.Seed, recipe.Gates["a"]));
-        var written = Config.Write(recipe);
-        Assert.Contains("\nname: \"a ${env:WORD} b\"\nseed: \"${env:NUMBER}\"\n", written, StringComparison.Ordinal);
+    [Fact]
+    public void A_path_keeps_its_variable_in_a_copy_of_its_record()
+    {
+        var recipe = Recipe.Read("format: 1\nsource: {type: csv, path: \"${env:FOLDER}/a.csv\"}\n");
+        var source = Assert.IsType<CsvConfig>(recipe.Source);
+
+        var written = Config.Write(recipe with { Seed = 9, Source = source with { Delimiter = ";" } });
+
+        Assert.Contains("${env:FOLDER}/a.csv", written, StringComparison.Ordinal);
         Assert.DoesNotContain(Hidden, written, StringComparison.Ordinal);
-        Assert.DoesNotContain("4242", written, StringComparison.Ordinal);
-        Assert.Equal(Structure.Of(recipe), Structure.Of(Recipe.Read(written)));
     }
 
-    [Fact]
-    public void A_text_keeps_its_variable_in_a_copy_of_its_record()
+    [Theory]
+    [InlineData("/hidden/folder", "${env:X}/a.csv", "/hidden/folder/a.csv: is damaged.", "${env:X}/a.csv: is damaged.")]
+    [InlineData("/hidden/folder", "${env:X}/*.csv", "/hidden/folder/b.csv: is damaged.", "${env:X}/b.csv: is damaged.")]
+    [InlineData("/hidden/folder/*.csv", "${env:X}", "/hidden/folder/b.csv: is damaged.", "${env:X}/b.csv: is damaged.")]
+    [InlineData("/hidden/folder/*.csv", "${env:X}", "/hidden/folder/*.csv: no file matches.", "${env:X}: no file matches.")]
+    [InlineData("unused", "/plain/a.csv", "/plain/a.csv: is damaged.", "/plain/a.csv: is damaged.")]
+    public void A_message_about_a_path_tells_the_variable(string value, string yaml, string message, string shown)
     {
-        var recipe = Recipe.Read(Recipe.Least + "name: ${env:WORD}\ntargets: [{column: \"${env:WORD}\"}]\n");
+        var recipe = Config.Parse<RecipeConfig>($"format: 1\nsource: {{type: csv, path: \"{yaml}\"}}\n", Recipe.Source, [], _ => value);
+        var path = Assert.IsType<CsvConfig>(recipe.Source).Path;
 
-        var written = Config.Write(recipe with { Seed = 9, Targets = [recipe.Targets[0] with { Positive = "yes" }] });
-
-        Assert.DoesNotContain(Hidden, written, StringComparison.Ordinal);
+        Assert.Equal(shown, Config.Conceal(message, path));
+        Assert.Equal(yaml, Config.Shown(path));
     }
 
     [Theory]
@@ -45,25 +58,22 @@ public sealed class EnvironmentTextTests
     }
 
     [Theory]
-    [InlineData("name: ${env:NOPE}", "3:7: name is \"${env:NOPE}\". Allowed: text, with ${env:NAME} for an environment variable that is set. Set NOPE, or write $${env:NOPE} for the text itself.")]
-    [InlineData("name: a${env:}", "3:7: name is \"a${env:}\". Allowed: text, with ${env:NAME} for an environment variable that is set.")]
-    [InlineData("seed: ${env:WORD}", "3:7: seed is \"${env:WORD}\". Allowed: a whole number.")]
-    [InlineData("training: {precision: \"${env:WORD}\"}", "3:23: training.precision is \"${env:WORD}\". Allowed: full, mixed_half, bf16.")]
-    [InlineData("training: {optimizer: \"${env:WORD}\"}", "3:23: training.optimizer is \"${env:WORD}\". Allowed: adamw, sgd, none.")]
-    [InlineData("training: {warmup_steps: \"${env:NUMBER}\"}", "3:26: training.warmup_steps is \"${env:NUMBER}\". Allowed: at most the epochs, 10.")]
-    public void A_problem_quotes_the_file_and_not_the_variable(string line, string problem) =>
-        Assert.Equal($"configs/recipe.yaml:{problem}", Recipe.ProblemsWith(line + "\n"));
+    [InlineData("${env:NOPE}", " Set NOPE, or write $${env:NOPE} for the text itself.")]
+    [InlineData("a${env:}", "")]
+    public void A_variable_that_is_not_set_is_a_problem(string yaml, string remedy) => Assert.Equal(
+        $"configs/recipe.yaml:2:27: source.path is \"{yaml}\". Allowed: a path, with ${{env:NAME}} for an environment variable that is set.{remedy}",
+        Recipe.Problems($"format: 1\nsource: {{type: csv, path: \"{yaml}\"}}\n"));
 
     [Fact]
     public void What_a_record_says_of_itself_hides_variables_too()
     {
         var error = Assert.Throws<ConfigException>(() =>
-            Config.Parse<TellingConfig>("password: ${env:WORD}\n", "a.yaml", [], _ => "secret word"));
+            Config.Parse<TellingConfig>("file: ${env:WORD}\n", "a.yaml", [], _ => "/secret/word"));
 
         Assert.Equal(
             """
             a.yaml:1:1: The file is "${env:WORD}". Allowed: not ${env:WORD}. Change ${env:WORD}.
-            a.yaml:1:11: password is "${env:WORD}". Allowed: a better one.
+            a.yaml:1:7: file is "${env:WORD}". Allowed: a better one.
             """,
             error.Message);
     }
@@ -73,18 +83,18 @@ public sealed class EnvironmentTextTests
     [InlineData("$$${env:WORD}", "$${env:WORD}")]
     [InlineData("${env:WORD", "${env:WORD")]
     [InlineData("${WORD}", "${WORD}")]
-    [InlineData("x${env:EMPTY}y", "xy")]
     public void Other_dollars_are_text(string yaml, string text) =>
         Assert.Equal(text, Recipe.Read($"{Recipe.Least}name: \"{yaml}\"\n").Name);
 
     private sealed record TellingConfig : IValidated
     {
-        public required string Password { get; init; }
+        [PathValue]
+        public required string File { get; init; }
 
         public IEnumerable<Problem> Problems()
         {
-            yield return new("", Password, $"not {Password}") { Hint = $"Change {Password}." };
-            yield return new("password", Password, "a better one");
+            yield return new("", File, $"not {File}") { Hint = $"Change {File}." };
+            yield return new("file", File, "a better one");
         }
     }
 }

@@ -18,9 +18,9 @@ public sealed class JsonSchemaTests
     }
 
     [Theory]
-    [InlineData("seed: ${env:SEED}", true)]
-    [InlineData("training: {shuffle: \"${env:SHUFFLE}\"}", true)]
-    [InlineData("training: {precision: \"${env:PRECISION}\"}", true)]
+    [InlineData("seed: ${env:SEED}", false)]
+    [InlineData("training: {shuffle: \"${env:SHUFFLE}\"}", false)]
+    [InlineData("training: {precision: \"${env:PRECISION}\"}", false)]
     [InlineData("training: {optimizer: none}", true)]
     [InlineData("training: {optimizer: {type: none}}", true)]
     [InlineData("training: {clip_norm: null}", true)]
@@ -45,8 +45,7 @@ public sealed class JsonSchemaTests
         var yaml = line.StartsWith("source", StringComparison.Ordinal) ? $"format: 1\n{line}\n" : $"{Recipe.Least}{line}\n";
 
         Assert.Equal(isRight, Accepts(yaml));
-        var problems = Recipe.Problems(yaml.Replace("${env:", "$${env:", StringComparison.Ordinal));
-        Assert.True(isRight == (problems.Length == 0) || yaml.Contains("${env:", StringComparison.Ordinal), problems);
+        Assert.Equal(isRight, Recipe.Problems(yaml).Length == 0);
     }
 
     [Fact]

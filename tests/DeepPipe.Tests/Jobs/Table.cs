@@ -22,7 +22,8 @@ internal sealed class Table : IDisposable
     }
 
     internal RootConfig Write(
-        IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", int batchRows = 32, string more = "")
+        IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", int batchRows = 32, string more = "",
+        string source = "{type: csv, path: table.csv}")
     {
         File.WriteAllText(CsvPath, $"size,weight,colour,answer,split\n{string.Join('\n', rows)}\n");
         var text = $$$"""
@@ -30,7 +31,7 @@ internal sealed class Table : IDisposable
             name: small
             seed: 5
             data:
-              source: {type: csv, path: table.csv}
+              source: {{{source}}}
               split: {type: column, column: split}
             features: {defaults: {category: {rare_below: 1}} }
             targets: [{column: answer, task: {{{task}}}}]
@@ -38,7 +39,7 @@ internal sealed class Table : IDisposable
             training: {epochs: 3, batch_rows: {{{batchRows}}}, threads: 1}
             {{{more}}}
             """;
-        return Configuration.Config.Parse<RootConfig>(text, Path.Combine(folder.FullName, "small.yaml"), [], _ => null);
+        return Configuration.Config.Parse<RootConfig>(text, Path.Combine(folder.FullName, "small.yaml"), [], Environment.GetEnvironmentVariable);
     }
 
     internal TrainResult Train(RootConfig config) =>

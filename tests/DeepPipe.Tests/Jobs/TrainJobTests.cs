@@ -5,6 +5,7 @@ using DeepPipe.Evaluation;
 using DeepPipe.Export;
 using DeepPipe.Features;
 using DeepPipe.Inference;
+using DeepPipe.Serving;
 
 namespace DeepPipe.Tests;
 
@@ -194,6 +195,39 @@ public sealed class TrainJobTests
             "training.batch_rows is 1. Allowed: at least 2, since network.norm is batch: one row has no variance.",
             failure.Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_from_the_environment_is_in_no_message_and_no_file()
+    {
+        using var table = new Table();
+        var folder = Path.GetDirectoryName(table.CsvPath)!;
+        Environment.SetEnvironmentVariable("DEEPPIPE_TESTS_FOLDER", folder);
+        var config = table.Write(Table.Rows(), source: "{type: csv, path: \"${env:DEEPPIPE_TESTS_FOLDER}/table.csv\"}");
+        var said = new List<string>();
+        var result = TrainJob.Start(
+            config, new TrainOptions { RunsFolder = table.RunsFolder, Device = "cpu", Say = said.Add }, CancellationToken.None);
+        Assert.Contains("Reading ${env:DEEPPIPE_TESTS_FOLDER}/table.csv", said);
+        foreach (var file in Directory.GetFiles(result.Run.Path, "*", SearchOption.AllDirectories))
+            Assert.DoesNotContain(folder, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
+
+        File.Delete(table.CsvPath);
+        Assert.Equal(
+            "${env:DEEPPIPE_TESTS_FOLDER}/table.csv: the file does not exist.",
+            Assert.Throws<MissingSourceException>(() => table.Train(config)).Message);
+    }
+
+    [Fact]
+    public void A_bundle_reads_the_delimiter_that_its_config_names()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows(), source: "{type: csv, path: table.csv, delimiter: \"~\"}");
+        File.WriteAllText(table.CsvPath, File.ReadAllText(table.CsvPath).Replace(',', '~'));
+        var bundle = table.Train(config).Run.BundlePath;
+        Assert.Equal("~", BundleFolder.Open(bundle).Manifest.Signature.Delimiter);
+        var output = Path.ChangeExtension(table.CsvPath, ".arrow");
+        var options = new BatchOptions { Device = new DeviceChoice.Cpu() };
+        Assert.Equal(Table.RowCount, BatchPrediction.Run(bundle, table.CsvPath, output, options, _ => { }, CancellationToken.None).RowCount);
     }
 
     private static string Fitted(RootConfig config) => FittedOf(config).ToJson();
