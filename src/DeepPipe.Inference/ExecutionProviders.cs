@@ -45,8 +45,12 @@ public static class ExecutionProviders
         }
     }
 
-    /// <summary>A message of ONNX Runtime without the stack trace that follows in it.</summary>
-    internal static string FirstLine(string message) => message.Trim().Split('\n', 2)[0].Trim().TrimEnd('.');
+    /// <summary>A message of ONNX Runtime without the error code before it and the stack trace behind.</summary>
+    internal static string FirstLine(string message)
+    {
+        var line = message.Trim().Split('\n', 2)[0].Trim().TrimEnd('.');
+        return line.StartsWith("[ErrorCode:", StringComparison.Ordinal) ? line[(line.IndexOf(']', StringComparison.Ordinal) + 1)..].TrimStart() : line;
+    }
 
     private static OrtEnv CreateEnvironment()
     {

@@ -44,7 +44,6 @@ internal static class DependencyTable
         ["TorchSharp-cuda-linux"] = ["Torch"],
         ["libtorch-cpu-linux-x64"] = ["Torch"],
         ["YamlDotNet"] = ["Configuration"],
-        ["MathNet.Numerics"] = ["Statistics"],
         ["DuckDB.NET.Data.Full"] = ["Data"],
         ["ParquetSharp"] = ["Data"],
         ["Microsoft.ML.OnnxRuntime"] = ["Inference"],
@@ -52,7 +51,6 @@ internal static class DependencyTable
         ["Google.Protobuf"] = ["Onnx"],
         ["Grpc.Tools"] = ["Onnx"],
         ["System.CommandLine"] = ["Serving", "Host", "Cli"],
-        ["Spectre.Console"] = ["Cli"],
     };
 
     /// <summary>The package behind an assembly whose name is not its package's.</summary>
