@@ -24,10 +24,14 @@ internal sealed class CommandProcess : IDisposable
     /// <summary>The process's id.</summary>
     public int Id => process.Id;
 
-    /// <summary>Starts a program.</summary>
+    /// <summary>Starts a program, which hears SIGINT even where the tests run in the background and do not.</summary>
     public static CommandProcess Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new(Process.Start(start)!);
