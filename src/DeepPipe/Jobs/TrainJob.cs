@@ -4,6 +4,7 @@ using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Evaluation;
 using DeepPipe.Export;
+using DeepPipe.Features;
 using DeepPipe.Models;
 using DeepPipe.Torch;
 using DeepPipe.Training;
@@ -140,11 +141,23 @@ public sealed class TrainJob
 
     private PreparedData Prepare(Device device, CancellationToken cancel)
     {
-        var prepared = PreparedData.From(dataset, fitted.Features, fitted.Target, cancel);
+        var prepared = PrepareRows(cancel);
         if (device.type == TorchSharp.DeviceType.CPU)
             return prepared;
         using (prepared)
             return prepared.To(device);
+    }
+
+    private PreparedData PrepareRows(CancellationToken cancel)
+    {
+        try
+        {
+            return PreparedData.From(dataset, fitted.Features, fitted.Target, cancel);
+        }
+        catch (TargetException failure)
+        {
+            throw TargetPlace.Of(config.Data, dataset, fitted.Target, failure, cancel);
+        }
     }
 
     private TrainingPlan Plan(Device device) => new()

@@ -230,6 +230,19 @@ public sealed class TrainJobTests
         Assert.Equal(Table.RowCount, BatchPrediction.Run(bundle, table.CsvPath, output, options, _ => { }, CancellationToken.None).RowCount);
     }
 
+    [Theory]
+    [InlineData("", "missing in 1 of ")]
+    [InlineData("perhaps", "\"perhaps\", a class that no train row has")]
+    public void A_target_that_cannot_be_used_is_told_with_its_row(string answer, string words)
+    {
+        using var table = new Table();
+        var rows = Table.Rows();
+        rows[13] = $"1,1,red,{answer},validation";
+        var failure = Assert.Throws<TargetException>(() => table.Train(table.Write(rows)));
+        Assert.StartsWith(
+            $"{table.CsvPath}: row 14 is the first without a usable target. The target \"answer\" is {words}", failure.Message, StringComparison.Ordinal);
+    }
+
     private static string Fitted(RootConfig config) => FittedOf(config).ToJson();
 
     private static FittedTable FittedOf(RootConfig config)
