@@ -95,12 +95,12 @@ internal static class GraphCapture
     {
         var leaves = inputs.ToList();
         var kinds = inputs.Select((_, index) => (GraphLeaf)new GraphLeaf.Input(index)).ToList();
-        var seen = new HashSet<nint>(inputs.Select(Tracer.IdentityOf));
+        var seen = new HashSet<nint>(inputs.Select(TensorIdentity.Of));
         foreach (var (prefix, root) in roots)
             foreach (var (name, tensor) in root.named_parameters().Select(pair => (pair.name, (Tensor)pair.parameter))
                 .Concat(root.named_buffers().Select(pair => (pair.name, pair.buffer))))
             {
-                if (tensor is null || !seen.Add(Tracer.IdentityOf(tensor)))
+                if (tensor is null || !seen.Add(TensorIdentity.Of(tensor)))
                     continue;   // a tied weight is one tensor with two names; the first stands
                 leaves.Add(tensor);
                 kinds.Add(new GraphLeaf.State(prefix.Length == 0 ? name : $"{prefix}.{name}", tensor));

@@ -24,11 +24,6 @@ public static unsafe class Tracer
     [ThreadStatic]
     private static Recording? recording;
 
-    /// <summary>What tells a tensor from every other: two C# tensors of one identity are one tensor (a tied weight).</summary>
-    /// <param name="tensor">Any tensor that is not disposed.</param>
-    /// <returns>An address that stays the same as long as the tensor lives.</returns>
-    public static nint IdentityOf(Tensor tensor) => *(nint*)tensor.Handle;
-
     /// <summary>Records what a forward does.</summary>
     /// <param name="leaves">
     /// Every tensor that the graph begins with: inputs, parameters, buffers. A leaf is known by its identity: the forward must use
@@ -245,7 +240,7 @@ public static unsafe class Tracer
         internal ulong Payload;
         internal uint Tag;
 
-        internal static IValue Of(Tensor tensor) => new() { Payload = (ulong)IdentityOf(tensor), Tag = TensorTag };
+        internal static IValue Of(Tensor tensor) => new() { Payload = (ulong)TensorIdentity.Of(tensor), Tag = TensorTag };
     }
 
     [StructLayout(LayoutKind.Sequential)]

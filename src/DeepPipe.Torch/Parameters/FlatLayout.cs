@@ -45,7 +45,7 @@ internal sealed class FlatLayout
         var seen = new HashSet<nint>();
         foreach (var (name, parameter) in module.named_parameters())
         {
-            if (!parameter.requires_grad || !seen.Add(Identity(parameter)))
+            if (!parameter.requires_grad || !seen.Add(TensorIdentity.Of(parameter)))
                 continue;
             Check(name, parameter, parameters.Values.FirstOrDefault());
             parameters.Add(name, parameter);
@@ -65,9 +65,6 @@ internal sealed class FlatLayout
             throw new ArgumentException(
                 $"Parameter \"{name}\" lies on {parameter.device}, others on {first.device}; move the module to one device first.");
     }
-
-    // TorchSharp's handle points at the address of the TensorImpl, which is what two handles of one tensor share.
-    private static unsafe nint Identity(Tensor tensor) => *(nint*)tensor.Handle;
 
     private static List<FlatSlice> Slices(IEnumerable<KeyValuePair<string, Parameter>> group, long offset)
     {
