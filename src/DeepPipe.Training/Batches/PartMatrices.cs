@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DeepPipe.Data;
 using DeepPipe.Features;
 using TorchSharp;
@@ -5,47 +6,87 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Training;
 
-/// <summary>Matrices of a part that are filled batch by batch; they are allocated once, at their full size.</summary>
+/// <summary>Matrices of a part that are filled piece by piece; they are allocated once, at their full size.</summary>
 internal sealed class PartMatrices : IDisposable
 {
     private readonly PreparedPart matrices;
-    private readonly byte part;
+    private readonly Part part;
+    private int[] rows = [];
     private long filled;
 
     public PartMatrices(Part part, long rowCount, FeaturePlan features, TargetPlan target)
     {
         using var scope = NewDisposeScope();
-        this.part = (byte)part;
+        this.part = part;
         matrices = new PreparedPart(
             Detached(rowCount, features.NumberWidth, ScalarType.Float32),
             Detached(rowCount, features.CategorySizes.Count, ScalarType.Int64),
             empty(rowCount, target.Task == TaskKind.Regression ? ScalarType.Float32 : ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>Takes the rows of a batch that belong to the part.</summary>
-    /// <param name="batch">Any rows, transformed and encoded.</param>
-    /// <param name="parts">The part of each row, uint8 [rows].</param>
-    public void Take(PreparedPart batch, Tensor parts)
+    /// <summary>Takes the rows of a piece that belong to the part.</summary>
+    /// <param name="piece">Any rows, transformed and encoded; on the CPU, stored row by row.</param>
+    /// <param name="partOfRow">The part of each row.</param>
+    public void Take(PreparedPart piece, ReadOnlySpan<Part> partOfRow)
     {
+        var chosen = Rows(partOfRow);
+        if (chosen.IsEmpty)
+            return;
         using var scope = NewDisposeScope();
-        var rows = parts.eq(part).nonzero().squeeze(1);
-        var count = rows.numel();
-        Append(matrices.Numbers, batch.Numbers, rows, count);
-        Append(matrices.Codes, batch.Codes, rows, count);
-        Append(matrices.Targets, batch.Targets, rows, count);
-        filled += count;
+        Append(matrices.Numbers, piece.Numbers, chosen);
+        Append(matrices.Codes, piece.Codes, chosen);
+        Append(matrices.Targets, piece.Targets, chosen);
+        filled += chosen.Length;
     }
 
     /// <summary>The part, once every row is taken; owned by the caller from here on.</summary>
     public PreparedPart Whole() =>
         filled == matrices.RowCount
             ? matrices
-            : throw new InvalidOperationException($"Part {(Part)part} has {filled} rows, not {matrices.RowCount}.");
+            : throw new InvalidOperationException($"Part {part} has {filled} rows, not {matrices.RowCount}.");
 
     public void Dispose() => matrices.Dispose();
 
-    private void Append(Tensor matrix, Tensor batch, Tensor rows, long count) =>
-        matrix.narrow(0, filled, count).copy_(batch.index_select(0, rows));
+    // Every row writes its number and only one of the part moves on: no branch to guess wrong.
+    private ReadOnlySpan<int> Rows(ReadOnlySpan<Part> partOfRow)
+    {
+        if (rows.Length < partOfRow.Length)
+            rows = new int[partOfRow.Length];
+        var count = 0;
+        for (var row = 0; row < partOfRow.Length; row++)
+        {
+            rows[count] = row;
+            count += partOfRow[row] == part ? 1 : 0;
+        }
+        return rows.AsSpan(0, count);
+    }
+
+    private void Append(Tensor matrix, Tensor piece, ReadOnlySpan<int> chosen)
+    {
+        if (matrix.numel() == 0)
+            return;
+        var source = piece.bytes;
+        var destination = matrix.narrow(0, filled, chosen.Length).bytes;
+        if (source.Length == destination.Length)
+            source.CopyTo(destination);
+        else if (destination.Length == chosen.Length * sizeof(int))
+            CopyCells(MemoryMarshal.Cast<byte, int>(source), MemoryMarshal.Cast<byte, int>(destination), chosen);
+        else
+            CopyRows(source, destination, chosen);
+    }
+
+    private static void CopyCells(ReadOnlySpan<int> source, Span<int> destination, ReadOnlySpan<int> chosen)
+    {
+        for (var index = 0; index < chosen.Length; index++)
+            destination[index] = source[chosen[index]];
+    }
+
+    private static void CopyRows(ReadOnlySpan<byte> source, Span<byte> destination, ReadOnlySpan<int> chosen)
+    {
+        var width = destination.Length / chosen.Length;
+        for (var index = 0; index < chosen.Length; index++)
+            source.Slice(chosen[index] * width, width).CopyTo(destination[(index * width)..]);
+    }
 
     private static Tensor Detached(long rowCount, int width, ScalarType type) => empty([rowCount, width], type).DetachFromDisposeScope();
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Apache.Arrow;
 using DeepPipe.Data;
 using DeepPipe.Features;
 using TorchSharp;
@@ -13,7 +11,15 @@ namespace DeepPipe.Training;
 /// <param name="Test">What is held out to the end; may have no rows.</param>
 public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, PreparedPart Test) : IDisposable
 {
-    /// <summary>Reads a dataset once, batch by batch, into matrices on the CPU; the fixed transform of numbers is applied here.</summary>
+    private const int BatchesAhead = 2;
+
+    // Few enough that what one operation of the transform writes is in the cache when the next one reads it.
+    private const int PieceRows = 8192;
+
+    /// <summary>
+    /// Reads a dataset once into matrices on the CPU, the files on a thread of its own, a few batches ahead; the fixed transform
+    /// of numbers is applied here.
+    /// </summary>
     /// <param name="dataset">The rows.</param>
     /// <param name="features">The fitted features.</param>
     /// <param name="target">The fitted target.</param>
@@ -26,16 +32,13 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         var encoder = new ColumnEncoder(features);
         using var transform = new TableTransform(features);
         var parts = Enum.GetValues<Part>().Select(part => new PartMatrices(part, dataset.RowCount(part), features, target)).ToList();
+        IReadOnlyList<string> columns = [.. encoder.Columns, target.Column];
         try
         {
-            foreach (var batch in dataset.Read([.. encoder.Columns, target.Column], cancel))
+            foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop), BatchesAhead, cancel))
             {
-                using var scope = NewDisposeScope();
-                using var rows = batch.Rows;
-                var prepared = Prepare(rows, encoder, transform, target);
-                var partOfRow = tensor(MemoryMarshal.Cast<Part, byte>(batch.Parts.Span).ToArray());
-                foreach (var part in parts)
-                    part.Take(prepared, partOfRow);
+                using (batch)
+                    Take(batch, encoder, transform, target, parts);
             }
             return new PreparedData(parts[(int)Part.Train].Whole(), parts[(int)Part.Validation].Whole(), parts[(int)Part.Test].Whole());
         }
@@ -57,11 +60,23 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         Test.Dispose();
     }
 
-    // Owned by the caller's dispose scope.
-    private static PreparedPart Prepare(RecordBatch rows, ColumnEncoder encoder, TableTransform transform, TargetPlan target)
+    private static void Take(
+        PartBatch batch, ColumnEncoder encoder, TableTransform transform, TargetPlan target, IReadOnlyList<PartMatrices> parts)
     {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var raw = encoder.Encode(rows);
-        return new PreparedPart(transform.call(raw.Numbers), raw.Codes, target.Encode(rows));
+        var raw = encoder.Encode(batch.Rows);
+        var targets = target.Encode(batch.Rows);
+        for (var start = 0; start < batch.Rows.Length; start += PieceRows)
+        {
+            using var pieceScope = NewDisposeScope();
+            var partOfRow = batch.Parts.Slice(start, Math.Min(PieceRows, batch.Rows.Length - start));
+            var piece = new PreparedPart(
+                transform.call(raw.Numbers.narrow(0, start, partOfRow.Length)).contiguous(),
+                raw.Codes.narrow(0, start, partOfRow.Length).contiguous(),
+                targets.narrow(0, start, partOfRow.Length));
+            foreach (var part in parts)
+                part.Take(piece, partOfRow.Span);
+        }
     }
 }

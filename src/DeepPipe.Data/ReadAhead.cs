@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 
-namespace DeepPipe.Serving;
+namespace DeepPipe.Data;
 
 /// <summary>Lets what makes items run on a thread of its own, a few items ahead of what uses them.</summary>
-internal static class ReadAhead
+public static class ReadAhead
 {
     /// <summary>The same items in the same order. Items that nobody takes any more are disposed.</summary>
     /// <param name="source">Makes the items; its token is cancelled when nobody takes them any more.</param>
     /// <param name="capacity">How many items may wait.</param>
     /// <param name="cancel">Ends the enumeration.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was asked to end it. What the source throws reaches
+    /// the reader too, behind the items made before.</exception>
     public static IEnumerable<T> Of<T>(Func<CancellationToken, IEnumerable<T>> source, int capacity, CancellationToken cancel)
         where T : IDisposable
     {

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace DeepPipe.Serving.Tests.Batch;
+namespace DeepPipe.Data.Tests;
 
 public sealed class ReadAheadTests
 {
