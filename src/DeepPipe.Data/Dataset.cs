@@ -79,9 +79,11 @@ public sealed class Dataset
     /// </summary>
     /// <param name="columns">Names out of <see cref="Columns"/>, one at least, each once.</param>
     /// <param name="cancel">Ends the reading with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="keepsDictionaries">Whether a category that a file holds as a dictionary stays one: an Arrow DictionaryArray
+    /// with int32 indices, whose dictionary is a canonical StringArray. A cell is missing where its index or its entry is null.</param>
     /// <exception cref="DataException">A column is not there or cannot be read; while reading: a cell is not of its column's
     /// type (up to ten are named), or a file is damaged.</exception>
-    public IEnumerable<PartBatch> Read(IReadOnlyList<string> columns, CancellationToken cancel)
+    public IEnumerable<PartBatch> Read(IReadOnlyList<string> columns, CancellationToken cancel, bool keepsDictionaries = false)
     {
         ArgumentOutOfRangeException.ThrowIfZero(columns.Count);
         var path = files.Paths[0].Path;
@@ -90,16 +92,17 @@ public sealed class Dataset
             .Select(column => $"{path}: column \"{column.Name}\" {column.Refusal}.").ToList();
         if (refused.Count > 0)
             throw new DataException(string.Join('\n', refused));
-        return Stream([.. columns.Select(name => (name, (Column?)found[name].Column))], cancel);
+        return Stream([.. columns.Select(name => (name, (Column?)found[name].Column))], keepsDictionaries, cancel);
     }
 
-    private IEnumerable<PartBatch> Stream(IReadOnlyList<(string Name, Column? Expected)> chosen, CancellationToken cancel)
+    private IEnumerable<PartBatch> Stream(
+        IReadOnlyList<(string Name, Column? Expected)> chosen, bool keepsDictionaries, CancellationToken cancel)
     {
         var row = 0;
         foreach (var (path, _) in files.Paths)
         {
-            using var file = files.Open(path);
-            var reader = new CanonicalReader(file, chosen, files.Missing, MissingKey);
+            using var file = files.Open(path, codesTexts: keepsDictionaries);
+            var reader = new CanonicalReader(file, chosen, files.Missing, MissingKey, keepsDictionaries);
             foreach (var batch in reader.Read(cancel))
             {
                 if (row + batch.Length > parts.Length)

@@ -21,10 +21,10 @@ internal sealed class SourceFiles
     /// <summary>Whether every column is text in the files, whatever it means.</summary>
     public bool IsText => source is CsvSourceConfig;
 
-    public ITableFile Open(string path) => source switch
+    public ITableFile Open(string path, bool codesTexts = false) => source switch
     {
         CsvSourceConfig csv => TableFile.Open(path, FileFormat.Csv, csv.Delimiter?[0]),
-        ParquetSourceConfig => TableFile.Open(path, FileFormat.Parquet),
+        ParquetSourceConfig => TableFile.Open(path, FileFormat.Parquet, codesTexts: codesTexts),
         _ => TableFile.Open(path, FileFormat.Arrow),
     };
 

@@ -13,18 +13,25 @@ internal sealed class CanonicalReader
     private readonly Column?[] columns;
     private readonly MissingWords missing;
     private readonly string? missingKey;
+    private readonly bool keepsDictionaries;
 
     /// <param name="file">The file; it stays the caller's.</param>
     /// <param name="chosen">Names of the file's columns, in the order wanted, each with what is expected or null.</param>
     /// <param name="missing">The words for a gap.</param>
     /// <param name="missingKey">The config key that a message names for these words; null for none.</param>
+    /// <param name="keepsDictionaries">Whether categories may stay dictionaries; see <see cref="Dataset.Read"/>.</param>
     /// <exception cref="DataException">A column's type in the file cannot become the type expected.</exception>
     public CanonicalReader(
-        ITableFile file, IReadOnlyList<(string Name, Column? Expected)> chosen, MissingWords missing, string? missingKey)
+        ITableFile file,
+        IReadOnlyList<(string Name, Column? Expected)> chosen,
+        MissingWords missing,
+        string? missingKey,
+        bool keepsDictionaries = false)
     {
         this.file = file;
         this.missing = missing;
         this.missingKey = missingKey;
+        this.keepsDictionaries = keepsDictionaries;
         var wanted = chosen.Select(column => file.Schema.GetFieldIndex(column.Name)).ToArray();
         fields = [.. wanted.Distinct().Order()];
         places = [.. wanted.Select(field => System.Array.IndexOf(fields, field))];
@@ -68,6 +75,8 @@ internal sealed class CanonicalReader
             arrays[index] = columns[index] switch
             {
                 null => AsFound(array),
+                { Type: ColumnType.Category } when keepsDictionaries && CodedTextColumn.Accepts(array.Data.DataType) =>
+                    CodedTextColumn.Convert((DictionaryArray)array, missing),
                 { Type: ColumnType.Category } => TextColumn.Convert(array, missing),
                 { } column => NumberColumn.Convert(array, new Cells(column, firstRow, missing, bad)),
             };
@@ -90,6 +99,8 @@ internal sealed class CanonicalReader
         if (!(isNumber ? NumberColumn.Accepts(found.DataType) : CellText.Accepts(found.DataType)))
             throw new DataException($"{file.Path}: column \"{column.Name}\" holds {ArrowTypes.Describe(found.DataType)}. " +
                 (isNumber ? "Expected numbers." : "Expected text, numbers or true and false."));
-        return ArrowTypes.Field(column);
+        return keepsDictionaries && !isNumber && CodedTextColumn.Accepts(found.DataType)
+            ? new Field(column.Name, found.DataType, nullable: true)
+            : ArrowTypes.Field(column);
     }
 }

@@ -38,12 +38,22 @@ internal static class NumberColumn
         var source = raw.Values;
         for (var row = 0; row < values.Length; row++)
             values[row] = double.CreateTruncating(source[row]);
-        for (var row = 0; raw.NullCount > 0 && row < values.Length; row++)
+        if (raw.NullCount > 0)
+            MarkGaps(values, raw.NullBitmapBuffer.Span, raw.Offset);
+        return Numbers.Finish(buffer, raw.Length, cells);
+    }
+
+    // Eight rows at a time where all of them are valid, as most are.
+    private static void MarkGaps(Span<double> values, ReadOnlySpan<byte> validity, int offset)
+    {
+        for (var row = 0; row < values.Length; row++)
         {
-            if (raw.IsNull(row))
+            var bit = offset + row;
+            if ((bit & 7) == 0 && row + 8 <= values.Length && validity[bit >> 3] == 0xff)
+                row += 7;
+            else if (!BitUtility.GetBit(validity, bit))
                 values[row] = double.NaN;
         }
-        return Numbers.Finish(buffer, raw.Length, cells);
     }
 
     private static DoubleArray ParseOwned(StringArray texts, Cells cells)

@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using ParquetSharp;
 using ParquetSharp.Arrow;
 
@@ -10,7 +11,9 @@ internal sealed class ParquetFile : ITableFile
     private readonly ArrowReaderProperties properties = ArrowReaderProperties.GetDefault();
     private readonly FileReader reader;
 
-    public ParquetFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="codesTexts">Whether columns of text come as dictionaries, which is how most files hold them.</param>
+    public ParquetFile(string path, bool codesTexts)
     {
         Path = path;
         properties.BatchSize = TableFile.BatchRows;
@@ -18,7 +21,7 @@ internal sealed class ParquetFile : ITableFile
         properties.PreBuffer = false;       // it would keep the bytes of every row group to the end
         try
         {
-            reader = new FileReader(path, arrowProperties: properties);
+            reader = codesTexts ? OpenCoded(path) : new FileReader(path, arrowProperties: properties);
             Schema = reader.Schema;
         }
         catch (ParquetException e)
@@ -47,6 +50,22 @@ internal sealed class ParquetFile : ITableFile
     {
         reader.Dispose();
         properties.Dispose();
+    }
+
+    // What a reader is to do with a column is said by the column's number before it is opened.
+    private FileReader OpenCoded(string path)
+    {
+        using (var plain = new FileReader(path))
+        {
+            var leaves = plain.ParquetReader.FileMetaData.Schema;
+            for (var leaf = 0; leaf < leaves.NumColumns; leaf++)
+            {
+                using var root = leaves.ColumnRoot(leaf);
+                if (plain.Schema.GetFieldByName(root.Name)?.DataType is StringType)
+                    properties.SetReadDictionary(leaf, true);
+            }
+        }
+        return new FileReader(path, arrowProperties: properties);
     }
 
     // Parquet numbers leaves: a list or a struct is one field with leaves of its own.

@@ -8,7 +8,11 @@ internal static class TableFile
     /// <summary>The most rows a batch has.</summary>
     public const int BatchRows = 65_536;
 
-    public static ITableFile Open(string path, FileFormat format, char? delimiter = null)
+    /// <param name="path">The file.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="delimiter">What stands between the fields of CSV; null finds it out.</param>
+    /// <param name="codesTexts">Whether texts may come as dictionaries; Parquet's do then.</param>
+    public static ITableFile Open(string path, FileFormat format, char? delimiter = null, bool codesTexts = false)
     {
         if (Directory.Exists(path))
             throw new MissingSourceException($"{path}: is a folder. Give a file.");
@@ -18,7 +22,7 @@ internal static class TableFile
         {
             FileFormat.Csv => new CsvFile(path, delimiter),
             FileFormat.Tsv => new CsvFile(path, delimiter ?? '\t'),
-            FileFormat.Parquet => new ParquetFile(path),
+            FileFormat.Parquet => new ParquetFile(path, codesTexts),
             FileFormat.Arrow => new ArrowFile(path),
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };

@@ -14,4 +14,13 @@ internal static class CanonicalColumn
         return rows.Column(index) as T ?? throw new ArgumentException(
             $"Column \"{name}\" is a {rows.Column(index).GetType().Name}, not a {typeof(T).Name}.", nameof(rows));
     }
+
+    /// <summary>The text of a row of a column of categories; null where it is missing.</summary>
+    public static string? TextAt(IArrowArray column, int row) => column switch
+    {
+        StringArray texts => texts.GetString(row),
+        DictionaryArray { Indices: Int32Array indices, Dictionary: StringArray entries } =>
+            indices.GetValue(row) is { } entry ? entries.GetString(entry) : null,
+        _ => throw new ArgumentException($"A column of categories is a {column.GetType().Name}, not text.", nameof(column)),
+    };
 }

@@ -28,7 +28,40 @@ internal sealed class CodeTable
     }
 
     /// <summary>The codes of a whole column: null and the empty text are missing, a text not in the table is unseen.</summary>
-    public void Encode(StringArray column, Span<long> codes)
+    /// <param name="column">Texts, or a dictionary of them with int32 indices.</param>
+    /// <param name="codes">As long as the column.</param>
+    /// <exception cref="ArgumentException">The column is neither.</exception>
+    public void Encode(IArrowArray column, Span<long> codes)
+    {
+        switch (column)
+        {
+            case StringArray texts:
+                Encode(texts, codes);
+                break;
+            case DictionaryArray { Indices: Int32Array indices, Dictionary: StringArray entries }:
+                Encode(indices, entries, codes);
+                break;
+            default:
+                throw new ArgumentException($"A column of categories is a {column.GetType().Name}, not text.", nameof(column));
+        }
+    }
+
+    private void Encode(Int32Array indices, StringArray entries, Span<long> codes)
+    {
+        var ofEntry = new long[entries.Length];
+        Encode(entries, ofEntry);
+        var entryOfRow = indices.Values;
+        if (indices.NullCount == 0)
+        {
+            for (var row = 0; row < codes.Length; row++)
+                codes[row] = ofEntry[entryOfRow[row]];
+            return;
+        }
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] = indices.IsNull(row) ? CategoryFeature.MissingCode : ofEntry[entryOfRow[row]];
+    }
+
+    private void Encode(StringArray column, Span<long> codes)
     {
         var bytes = column.ValueBuffer.Span;
         var offsets = column.ValueOffsets[..(codes.Length + 1)];

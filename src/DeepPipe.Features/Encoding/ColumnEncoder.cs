@@ -6,7 +6,7 @@ namespace DeepPipe.Features;
 
 /// <summary>
 /// Arrow rows to tensors: numbers as they are, categories by their codes. The rows are in canonical form: numbers and integers
-/// as doubles with NaN where one is missing, categories as texts with null where one is missing.
+/// as doubles with NaN where one is missing, categories as texts (or dictionaries of texts) with null where one is missing.
 /// </summary>
 /// <remarks>Not changed by use: one encoder serves several threads.</remarks>
 /// <param name="plan">The fitted features.</param>
@@ -39,7 +39,7 @@ public sealed class ColumnEncoder(FeaturePlan plan)
         var cells = MemoryMarshal.Cast<byte, long>(columns.bytes);
         for (var index = 0; index < tables.Length; index++)
         {
-            var column = CanonicalColumn.Of<StringArray>(rows, plan.Categories[index].Name);
+            var column = CanonicalColumn.Of<IArrowArray>(rows, plan.Categories[index].Name);
             tables[index].Encode(column, cells.Slice(index * rows.Length, rows.Length));
         }
         return columns.t();

@@ -37,7 +37,7 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     /// <inheritdoc/>
     public override Tensor Encode(RecordBatch rows)
     {
-        var column = CanonicalColumn.Of<StringArray>(rows, Column);
+        var column = CanonicalColumn.Of<IArrowArray>(rows, Column);
         var codes = empty([rows.Length], ScalarType.Int64);
         try
         {
@@ -52,7 +52,7 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     }
 
     // A vocabulary's codes leave room for missing and unseen; a class has neither.
-    private void Encode(StringArray column, Span<long> codes)
+    private void Encode(IArrowArray column, Span<long> codes)
     {
         new CodeTable(Classes).Encode(column, codes);
         var missingCount = codes.Count(CategoryFeature.MissingCode);
@@ -60,7 +60,7 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
             throw new TargetException(TargetProblem.MissingInBatch(Column, missingCount, codes.Length));
         var unseen = codes.IndexOf(CategoryFeature.UnseenCode);
         if (unseen >= 0)
-            throw new TargetException(TargetProblem.Unknown(Column, column.GetString(unseen), Classes));
+            throw new TargetException(TargetProblem.Unknown(Column, CanonicalColumn.TextAt(column, unseen)!, Classes));
         foreach (ref var code in codes)
             code -= CategoryFeature.FirstCode;
     }

@@ -27,6 +27,7 @@ internal static class NormalQuantile
         1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9);
 
     // Scalars are native objects: one made in an expression may be freed by its finalizer while the native call still reads it.
+    // The operator + makes one each time, the factor of its second term: hence add, with One for it.
     private static readonly Scalar Zero = 0.0.ToScalar();
     private static readonly Scalar Half = 0.5.ToScalar();
     private static readonly Scalar One = 1.0.ToScalar();
@@ -39,10 +40,10 @@ internal static class NormalQuantile
     public static Tensor Of(Tensor level)
     {
         var fromMiddle = level - Half;
-        var square = CentralWidthSquared - fromMiddle * fromMiddle;
+        var square = (fromMiddle * fromMiddle).neg().add(CentralWidthSquared, One);
         var central = fromMiddle * Polynomial(CentralNumerator, square) / Polynomial(CentralDenominator, square);
 
-        var depth = minimum(level, One - level).log().neg().sqrt() - TailStart;
+        var depth = minimum(level, level.neg().add(One, One)).log().neg().sqrt() - TailStart;
         var size = Polynomial(TailNumerator, depth) / Polynomial(TailDenominator, depth);
         var tail = where(fromMiddle < Zero, size.neg(), size);
 
@@ -51,9 +52,9 @@ internal static class NormalQuantile
 
     private static Tensor Polynomial(Scalar[] coefficients, Tensor value)
     {
-        var result = value * coefficients[^1] + coefficients[^2];
+        var result = (value * coefficients[^1]).add(coefficients[^2], One);
         for (var power = coefficients.Length - 3; power >= 0; power--)
-            result = result * value + coefficients[power];
+            result = (result * value).add(coefficients[power], One);
         return result;
     }
 

@@ -15,10 +15,13 @@ namespace DeepPipe.Features;
 public sealed class QuantileToNormal : nn.Module<Tensor, Tensor>
 {
     // Scalars are native objects: one made in an expression may be freed by its finalizer while the native call still reads it.
+    // So every one is held, also the factor of a sum's second term, which the operator + makes anew each time.
     private static readonly Scalar FirstEdge = 0L.ToScalar();
     private static readonly Scalar Step = 1L.ToScalar();
     private static readonly Scalar LowestLevel = 1e-7.ToScalar();
     private static readonly Scalar HighestLevel = (1 - 1e-7).ToScalar();
+    private static readonly Scalar Zero = 0.0.ToScalar();
+    private static readonly Scalar One = 1.0.ToScalar();
 
     // Buffers, [columns, edges]. Columns with fewer edges repeat their last one, which only values of the upper tail reach.
     private readonly Tensor edges;
@@ -54,9 +57,9 @@ public sealed class QuantileToNormal : nn.Module<Tensor, Tensor>
         var values = input.t().contiguous();                                        // [columns, rows]
         var edge = (searchsorted(edges, values, right: true) - Step).clamp(min: FirstEdge);     // the last edge at or below the value
         var below = edges.gather(1, edge);
-        var rising = starts.gather(1, edge) + (values - below) * slopes.gather(1, edge);
+        var rising = starts.gather(1, edge).add((values - below) * slopes.gather(1, edge), One);
         var inner = where(values == below, middles.gather(1, edge), rising);
-        var level = where(values <= lowest, 0.0, where(values >= highest, 1.0, inner));
+        var level = inner.masked_fill(values >= highest, One).masked_fill(values <= lowest, Zero);
         return NormalQuantile.Of(level.clamp(LowestLevel, HighestLevel)).t();
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DeepPipe.Data;
 using DeepPipe.Features;
 using TorchSharp;
@@ -61,32 +60,8 @@ internal sealed class PartMatrices : IDisposable
         return rows.AsSpan(0, count);
     }
 
-    private void Append(Tensor matrix, Tensor piece, ReadOnlySpan<int> chosen)
-    {
-        if (matrix.numel() == 0)
-            return;
-        var source = piece.bytes;
-        var destination = matrix.narrow(0, filled, chosen.Length).bytes;
-        if (source.Length == destination.Length)
-            source.CopyTo(destination);
-        else if (destination.Length == chosen.Length * sizeof(int))
-            CopyCells(MemoryMarshal.Cast<byte, int>(source), MemoryMarshal.Cast<byte, int>(destination), chosen);
-        else
-            CopyRows(source, destination, chosen);
-    }
-
-    private static void CopyCells(ReadOnlySpan<int> source, Span<int> destination, ReadOnlySpan<int> chosen)
-    {
-        for (var index = 0; index < chosen.Length; index++)
-            destination[index] = source[chosen[index]];
-    }
-
-    private static void CopyRows(ReadOnlySpan<byte> source, Span<byte> destination, ReadOnlySpan<int> chosen)
-    {
-        var width = destination.Length / chosen.Length;
-        for (var index = 0; index < chosen.Length; index++)
-            source.Slice(chosen[index] * width, width).CopyTo(destination[(index * width)..]);
-    }
+    private void Append(Tensor matrix, Tensor piece, ReadOnlySpan<int> chosen) =>
+        RowGather.Into(matrix.narrow(0, filled, chosen.Length), piece, chosen);
 
     private static Tensor Detached(long rowCount, int width, ScalarType type) => empty([rowCount, width], type).DetachFromDisposeScope();
 }

@@ -35,7 +35,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         IReadOnlyList<string> columns = [.. encoder.Columns, target.Column];
         try
         {
-            foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop), BatchesAhead, cancel))
+            foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop, keepsDictionaries: true), BatchesAhead, cancel))
             {
                 using (batch)
                     Take(batch, encoder, transform, target, parts);

@@ -16,9 +16,8 @@ internal sealed class ShuffledBatches : IDisposable
 
     private readonly PreparedPart part;
     private readonly ulong seed;
-    private readonly long[] order;
-    private readonly Tensor hostOrder;        // shares the array's memory
-    private readonly Tensor deviceOrder;
+    private readonly int[] order;
+    private readonly Tensor? deviceOrder;     // a copy of it on the part's device; null on the CPU
     private readonly int blockSteps;
     private Batch[] block = [];
     private int blockStart;
@@ -29,11 +28,9 @@ internal sealed class ShuffledBatches : IDisposable
         this.seed = seed;
         Plan = plan;
         blockSteps = (int)Math.Max(1, BlockRows / plan.Of(0).Count);
-        order = new long[part.RowCount];
-        hostOrder = frombuffer(order, ScalarType.Int64).DetachFromDisposeScope();
-        deviceOrder = part.Targets.device.type == DeviceType.CPU
-            ? hostOrder
-            : empty_like(hostOrder, device: part.Targets.device).DetachFromDisposeScope();
+        order = new int[part.RowCount];
+        if (part.Targets.device.type != DeviceType.CPU)
+            deviceOrder = empty(part.RowCount, ScalarType.Int32, part.Targets.device).DetachFromDisposeScope();
     }
 
     public BatchPlan Plan { get; }
@@ -43,8 +40,10 @@ internal sealed class ShuffledBatches : IDisposable
     {
         Release();
         RowOrder.Fill(order, seed, epoch);
-        if (!ReferenceEquals(hostOrder, deviceOrder))
-            deviceOrder.copy_(hostOrder);     // waits for the device: the array is refilled next epoch
+        if (deviceOrder is null)
+            return;
+        using var hostOrder = frombuffer(order, ScalarType.Int32);
+        deviceOrder.copy_(hostOrder);         // waits for the device: the array is refilled next epoch
     }
 
     /// <summary>The rows of a step; valid until a step of another block is taken or the next epoch is drawn.</summary>
@@ -58,8 +57,7 @@ internal sealed class ShuffledBatches : IDisposable
     public void Dispose()
     {
         Release();
-        deviceOrder.Dispose();
-        hostOrder.Dispose();
+        deviceOrder?.Dispose();
     }
 
     private void Gather(int firstStep)
@@ -68,13 +66,18 @@ internal sealed class ShuffledBatches : IDisposable
         using var scope = NewDisposeScope();
         var stepCount = Math.Min(blockSteps, Plan.StepCount - firstStep);
         var sizes = Enumerable.Range(firstStep, stepCount).Select(step => Plan.Of(step).Count).ToArray();
-        var rows = deviceOrder.narrow(0, Plan.Of(firstStep).Start, sizes.Sum());
-        var numbers = part.Numbers.index_select(0, rows).split(sizes);
-        var codes = part.Codes.index_select(0, rows).split(sizes);
-        var targets = part.Targets.index_select(0, rows).split(sizes);
+        var (start, count) = ((int)Plan.Of(firstStep).Start, (int)sizes.Sum());
+        var numbers = Rows(part.Numbers, start, count).split(sizes);
+        var codes = Rows(part.Codes, start, count).split(sizes);
+        var targets = Rows(part.Targets, start, count).split(sizes);
         block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(numbers[index], codes[index], targets[index]))];
         blockStart = firstStep;
     }
+
+    private Tensor Rows(Tensor matrix, int start, int count) =>
+        deviceOrder is null
+            ? RowGather.Of(matrix, order.AsSpan(start, count))
+            : matrix.index_select(0, deviceOrder.narrow(0, start, count));
 
     private void Release()
     {

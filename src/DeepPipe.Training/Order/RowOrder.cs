@@ -6,7 +6,7 @@ namespace DeepPipe.Training;
 internal static class RowOrder
 {
     /// <summary>Fills <paramref name="order"/> with a permutation of its own indices (Fisher and Yates).</summary>
-    public static void Fill(Span<long> order, ulong seed, int epoch)
+    public static void Fill(Span<int> order, ulong seed, int epoch)
     {
         var random = new SplitMix(StepSeed.OfOrder(seed, epoch));
         for (var row = 0; row < order.Length; row++)

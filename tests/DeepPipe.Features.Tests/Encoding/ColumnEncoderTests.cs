@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using CsCheck;
 using DeepPipe.Statistics;
 using static TorchSharp.torch;
@@ -58,6 +59,27 @@ public sealed class ColumnEncoderTests
     }
 
     [Fact]
+    public void A_dictionary_of_texts_is_encoded_like_the_texts() =>
+        Gen.Int[0, 4].Select(pick => new[] { "Zürich", "a", "b", "", null }[pick]).Array[1, 40].Sample(texts =>
+        {
+            var plan = new FeaturePlan([], [new("town", ["Zürich", "a"])], []);
+            using var rows = new SomeTable().Category("town", texts).Rows();
+            var (type, entries) = (new DictionaryType(Int32Type.Default, StringType.Default, false), new[] { "b", "", "a", "Zürich", null });
+            var indices = new Int32Array.Builder();
+            foreach (var text in texts)
+                _ = text is null && indices.Length % 2 == 0 ? indices.AppendNull() : indices.Append(System.Array.IndexOf(entries, text));
+            using var dictionary = new DictionaryArray(type, indices.Build(), new StringArray.Builder().AppendRange(entries).Build());
+            using var coded = new RecordBatch(new Schema([new Field("town", type, true)], null), [dictionary], texts.Length);
+
+            using var expected = new ColumnEncoder(plan).Encode(rows);
+            using var found = new ColumnEncoder(plan).Encode(coded);
+            Assert.Equal(expected.Codes.contiguous().data<long>(), found.Codes.contiguous().data<long>());
+            using var middle = coded.Slice(texts.Length / 3, texts.Length / 2);
+            using var ofMiddle = new ColumnEncoder(plan).Encode(middle);
+            Assert.Equal(expected.Codes.narrow(0, texts.Length / 3, texts.Length / 2).contiguous().data<long>(), ofMiddle.Codes.contiguous().data<long>());
+        }, iter: 100, threads: 1);
+
+    [Fact]
     public void No_rows_and_no_columns_of_a_kind_are_fine()
     {
         using var rows = SmallTable().Rows();
@@ -84,6 +106,9 @@ public sealed class ColumnEncoderTests
             Assert.Throws<ArgumentException>(() => encoder.Encode(lacking)).Message);
         Assert.Equal("Column \"x\" is a StringArray, not a DoubleArray. (Parameter 'rows')",
             Assert.Throws<ArgumentException>(() => encoder.Encode(wrong)).Message);
+        using var numbers = new SomeTable().Number("x", 1).Number("y", 1).Number("town", 1).Category("flag", "true").Rows();
+        Assert.Equal("A column of categories is a DoubleArray, not text. (Parameter 'column')",
+            Assert.Throws<ArgumentException>(() => encoder.Encode(numbers)).Message);
     }
 
     private static SomeTable SmallTable() => new SomeTable()
