@@ -2,8 +2,8 @@ namespace DeepPipe.Onnx;
 
 /// <summary>Makes in-place operations functional where nobody else can see the write.</summary>
 /// <remarks>
-/// The tracer gives the written tensor a new value, so that what follows reads the result. Only a view taken before would still show
-/// the old one: writes into views, and into tensors that have views in use, are refused.
+/// The tracer gives the written tensor a new value, so that what follows reads the result. Others that show the same memory, the tensor
+/// it is a view of or views taken before, would still show the old one: where one of them is used later, the write is refused.
 /// </remarks>
 internal static class InPlaceWrites
 {
@@ -32,22 +32,38 @@ internal static class InPlaceWrites
     private static GraphNode Functional(CapturedGraph graph, GraphNode node, int index)
     {
         var target = ((Operand.Value)node.Operands[0]).Source;
-        var maker = graph.Nodes.Take(index).LastOrDefault(other => other.Results.Contains(target));
-        if (maker is null || Views.Contains(maker.Kind) || HasViewInUse(graph, target, index))
+        var before = graph.Nodes.Take(index).ToList();
+        var whole = WholeOf(before, target);
+        if (whole.Leaf is not null || IsSeen(graph, OthersOf(before, whole, target), index))
             throw new OnnxExportException(
                 $"{node.Description} writes into a tensor that is an input, a parameter, a view, or has views in use. Write the operation "
                 + $"without the underscore: {node.Kind.TrimEnd('_')}.");
         return node with { Kind = node.Kind.TrimEnd('_') };
     }
 
-    private static bool HasViewInUse(CapturedGraph graph, GraphValue target, int index)
+    // What a view is a part of.
+    private static GraphValue WholeOf(IReadOnlyList<GraphNode> before, GraphValue value)
     {
-        var views = new HashSet<GraphValue> { target };
-        foreach (var node in graph.Nodes.Take(index).Where(node => Views.Contains(node.Kind) && Uses(node, views)))
-            views.UnionWith(node.Results);
-        views.Remove(target);
-        return graph.Nodes.Skip(index + 1).Any(node => Uses(node, views)) || graph.Outputs.Any(views.Contains);
+        while (before.LastOrDefault(other => other.Results.Contains(value)) is { Operands: [Operand.Value viewed, ..] } maker && Views.Contains(maker.Kind))
+            value = viewed.Source;
+        return value;
     }
+
+    // All that show the same memory, except the parts that were cut apart from the one that is written.
+    private static HashSet<GraphValue> OthersOf(IReadOnlyList<GraphNode> before, GraphValue whole, GraphValue target)
+    {
+        var seen = new HashSet<GraphValue> { whole };
+        foreach (var node in before.Where(node => Views.Contains(node.Kind) && Uses(node, seen)))
+            if (node.Kind == "prim::ListUnpack" && node.Results.Contains(target))
+                seen.Add(target);
+            else
+                seen.UnionWith(node.Results);
+        seen.Remove(target);
+        return seen;
+    }
+
+    private static bool IsSeen(CapturedGraph graph, HashSet<GraphValue> values, int index) =>
+        graph.Nodes.Skip(index + 1).Any(node => Uses(node, values)) || graph.Outputs.Any(values.Contains);
 
     private static bool Uses(GraphNode node, HashSet<GraphValue> values) => node.Operands.Any(operand => Uses(operand, values));
 

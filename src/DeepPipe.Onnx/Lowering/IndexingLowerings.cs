@@ -8,8 +8,6 @@ internal static class IndexingLowerings
 {
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
-        ["aten::embedding"] = (context, node) => context.Give(context.Emit(
-            "Gather", [context.Name(node.Operands[0]), context.Name(node.Operands[1])], ("axis", 0))),
         ["aten::index_select"] = (context, node) => context.Give(context.Emit(
             "Gather", [context.Name(node.Operands[0]), context.Name(node.Operands[2])], ("axis", Axis(context, node)))),
         ["aten::gather"] = (context, node) => context.Give(context.Emit(

@@ -107,6 +107,17 @@ internal sealed class LoweringContext(OnnxGraphBuilder builder, CapturedGraph gr
     internal GraphNode? ProducerOf(Operand operand) =>
         operand is Operand.Value value && producers.TryGetValue(value.Source.Name, out var node) ? node : null;
 
+    /// <summary>Whether a result of an operation is used by another one, or is an output.</summary>
+    internal bool IsUsed(GraphNode node, int result) =>
+        graph.Outputs.Contains(node.Results[result]) || graph.Nodes.SelectMany(other => other.Operands).Any(operand => Holds(operand, node.Results[result]));
+
+    private static bool Holds(Operand operand, GraphValue value) => operand switch
+    {
+        Operand.Value { Source: var source } => source == value,
+        Operand.List list => list.Items.Any(item => Holds(item, value)),
+        _ => false,
+    };
+
     /// <summary>A whole number that must be known now.</summary>
     internal long Fixed(Operand operand) => operand switch
     {

@@ -6,6 +6,8 @@ internal static class LoweringTable
     private static readonly Dictionary<string, Lowering> Known = new[]
     {
         ArithmeticLowerings.All, ComparisonLowerings.All, ActivationLowerings.All, LinearLowerings.All, NormalizationLowerings.All,
+        ConvolutionLowerings.All, PoolingLowerings.All, AdaptivePoolingLowerings.All, PaddingLowerings.All, InterpolationLowerings.All,
+        ImageLowerings.All, EmbeddingLowerings.All, RecurrentLowerings.All, AttentionLowerings.All, NormLowerings.All, LossLowerings.All,
         ReductionLowerings.All, ShapeLowerings.All, IndexingLowerings.All, SearchLowerings.All, CreationLowerings.All,
     }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 

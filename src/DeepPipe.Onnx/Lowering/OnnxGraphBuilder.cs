@@ -8,6 +8,7 @@ internal sealed class OnnxGraphBuilder
 {
     private readonly HashSet<string> names = [];
     private readonly Dictionary<string, string> constants = [];
+    private readonly Dictionary<string, string> derived = [];
 
     internal List<NodeProto> Nodes { get; } = [];
 
@@ -52,6 +53,10 @@ internal sealed class OnnxGraphBuilder
         Initializers.Add(TensorWriter.Write(reserved, tensor));
         return reserved;
     }
+
+    /// <summary>What is made of weights, under a name that says of which; asked for again, it is the same initialiser.</summary>
+    internal string Derived(string name, Func<Tensor> make) =>
+        derived.TryGetValue(name, out var known) ? known : derived[name] = AddInitializer(name, make());
 
     /// <summary>A constant; equal ones are one initialiser.</summary>
     internal string Constant(TensorProto tensor)

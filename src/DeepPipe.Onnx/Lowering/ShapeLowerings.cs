@@ -17,6 +17,7 @@ internal static class ShapeLowerings
             context, node, ((Operand.List)node.Operands[1]).Items.Select(axis => (long)context.Axis(axis, Rank(context, node))).ToList()),
         ["aten::expand"] = Expand,
         ["aten::broadcast_to"] = Expand,
+        ["aten::expand_as"] = Expand,
         ["aten::repeat"] = Repeat,
         ["aten::contiguous"] = CastToResult,
         ["aten::clone"] = CastToResult,
@@ -30,7 +31,9 @@ internal static class ShapeLowerings
         ["aten::split"] = LeaveToUnpack,
         ["aten::split_with_sizes"] = LeaveToUnpack,
         ["aten::chunk"] = LeaveToUnpack,
+        ["aten::unsafe_chunk"] = LeaveToUnpack,
         ["aten::unbind"] = LeaveToUnpack,
+        ["aten::broadcast_tensors"] = LeaveToUnpack,
         ["prim::ListUnpack"] = Unpack,
     };
 
@@ -158,6 +161,12 @@ internal static class ShapeLowerings
     private static void Unpack(LoweringContext context, GraphNode node)
     {
         var list = context.ProducerOf(node.Operands[0]) ?? throw context.Refuse("the list that it takes apart is unknown.");
+        if (list is { Kind: "aten::broadcast_tensors", Operands: [Operand.List { Items: var parted }] })
+        {
+            for (var index = 0; index < node.Results.Count; index++)
+                context.Give(context.Emit("Expand", [context.Name(parted[index]), context.Integers(node.Results[index].Type!.Shape)]), index);
+            return;
+        }
         var isUnbind = list.Kind == "aten::unbind";
         var rank = context.TypeOf(list.Operands[0]).Rank;
         var axis = context.Axis(list.Operands[isUnbind ? 1 : 2], rank);

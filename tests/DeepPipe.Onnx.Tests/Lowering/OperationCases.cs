@@ -208,6 +208,7 @@ internal static class OperationCases
         ["new ones"] = i => i.X.new_ones(4) + i.X,
         ["new full"] = i => i.X.new_full([4], 3) + i.X,
         ["scalar tensor"] = i => tensor(0.1) * i.X,
+        ["broadcast tensors"] = i => broadcast_tensors(i.X, i.Y.slice(1, 0, 1, 1))[1],
         ["arange by rows"] = i => arange(i.X.shape[0]).unsqueeze(1) + i.K,
         ["arange with step"] = i => arange(0, 8, 2) + i.K,
         ["rows as a number"] = i => i.X * i.X.shape[0] + (2 * i.X.shape[0] - 1),

@@ -1,0 +1,130 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>Bags of embeddings: as rows of equal length, or between offsets.</summary>
+internal sealed class EmbeddingBags
+{
+    private readonly LoweringContext context;
+    private readonly GraphNode node;
+    private readonly ScalarType element;
+    private readonly string mode;
+    private readonly GraphNode? flattened;
+
+    internal EmbeddingBags(LoweringContext context, GraphNode node)
+    {
+        this.context = context;
+        this.node = node;
+        element = ArithmeticLowerings.Result(node);
+        mode = context.Fixed(node.Operands[4]) switch
+        {
+            0 => "Sum",
+            1 => "Mean",
+            _ => "Max",
+        };
+        flattened = context.ProducerOf(node.Operands[1]) is { Kind: "aten::reshape" } reshape ? reshape : null;
+        RowWidth = FindRowWidth();
+    }
+
+    /// <summary>How many indices each bag has, where torch made the offsets of a matrix of indices.</summary>
+    internal long? RowWidth { get; }
+
+    internal bool HasPadding => node.Operands[8] is not Operand.None && context.Fixed(node.Operands[8]) >= 0;
+
+    private bool HasWeights => node.Operands[6] is not Operand.None;
+
+    /// <summary>Bags that are the rows of a matrix.</summary>
+    internal string ByRows()
+    {
+        var members = context.Emit("Gather", [context.Name(node.Operands[0]), context.Name(flattened!.Operands[0])], ("axis", 0));
+        if (HasWeights)
+        {
+            var shape = context.Builder.Integers(-1, RowWidth!.Value, 1);
+            members = context.Emit("Mul", [members, context.Emit("Reshape", [context.Name(node.Operands[6]), shape])]);
+        }
+        return context.Emit($"Reduce{mode}", [members, context.Builder.Integers(1)], ("keepdims", 0));
+    }
+
+    /// <summary>
+    /// Bags between offsets: each member is scattered onto its bag. Members of the padding index go onto one bag more, which is cut off;
+    /// so do those of an end that is given.
+    /// </summary>
+    internal string ByOffsets()
+    {
+        var indices = context.Name(node.Operands[1]);
+        var count = context.Emit("Shape", [context.Name(node.Operands[2])]);   // [1]
+        var bags = BagOfEach(indices, count);
+        var members = context.Emit("Gather", [context.Name(node.Operands[0]), indices], ("axis", 0));
+        if (HasWeights)
+            members = context.Emit("Mul", [members, Column(context.Name(node.Operands[6]))]);
+
+        var width = context.Integers([context.TypeOf(node.Operands[0]).Shape[1]]);
+        var shape = context.Emit("Concat", [context.Emit("Add", [count, context.Builder.Integers(1)]), width], ("axis", 0));
+        var start = mode == "Max" ? context.Scalar(double.NegativeInfinity, element) : context.Scalar(0, element);
+        var scattered = context.Emit(
+            "ScatterND",
+            [context.Emit("Expand", [start, shape]), Column(bags), members],
+            ("reduction", mode == "Max" ? "max" : "add"));
+        var result = CutOff(scattered, count);
+        return mode switch
+        {
+            "Max" => context.Emit("Where", [context.Emit("Equal", [result, start]), context.Scalar(0, element), result]),
+            "Mean" => context.Emit("Div", [result, Counts(bags, count)]),
+            _ => result,
+        };
+    }
+
+    // Each offset adds 1 where its bag begins, so that a running sum numbers the bags; an empty one begins where the next does.
+    private string BagOfEach(string indices, string count)
+    {
+        var indexCount = context.Emit("Shape", [indices]);
+        var marks = context.Emit(
+            "ScatterElements",
+            [
+                context.Emit("Expand", [context.Builder.Integers(0), context.Emit("Add", [indexCount, context.Builder.Integers(1)])]),
+                context.Name(node.Operands[2]),
+                context.Emit("Expand", [context.Builder.Integers(1), count]),
+            ],
+            ("axis", 0),
+            ("reduction", "add"));
+        var running = context.Emit("CumSum", [marks, context.Scalar(0, ScalarType.Int64)]);
+        var bags = context.Emit(
+            "Sub",
+            [
+                context.Emit("Slice", [running, context.Builder.Integers(0), indexCount]),
+                context.Builder.Integers(1),
+            ]);
+        if (!HasPadding)
+            return bags;
+        var isPadding = context.Emit("Equal", [indices, context.As(node.Operands[8], ScalarType.Int64)]);
+        return context.Emit("Where", [isPadding, count, bags]);
+    }
+
+    private string Counts(string bags, string count)
+    {
+        var members = context.Emit("Expand", [context.Scalar(1, element), context.Emit("Shape", [bags])]);
+        var nothing = context.Emit("Expand", [context.Scalar(0, element), context.Emit("Add", [count, context.Builder.Integers(1)])]);
+        var counts = context.Emit("ScatterElements", [nothing, bags, members], ("axis", 0), ("reduction", "add"));
+        return Column(context.Emit("Max", [CutOff(counts, count), context.Scalar(1, element)]));   // an empty bag is 0
+    }
+
+    private string CutOff(string bags, string count)
+    {
+        var end = context.IsTrue(node.Operands[7]) ? context.Emit("Sub", [count, context.Builder.Integers(1)]) : count;
+        return context.Emit("Slice", [bags, context.Builder.Integers(0), end]);
+    }
+
+    private string Column(string numbers) => context.Emit("Unsqueeze", [numbers, context.Builder.Integers(-1)]);
+
+    private long? FindRowWidth()
+    {
+        if (flattened is null || context.TypeOf(flattened.Operands[0]) is not { Rank: 2 } matrix || !matrix.Shape[1].IsFixed)
+            return null;
+        var width = Windows.Fixed(context, [matrix.Shape[1]])[0];
+        var isOfRows = context.ProducerOf(node.Operands[2]) is { Kind: "aten::arange" } offsets
+            && offsets.Operands is [Operand.Int { Number.IsFixed: true }, _, Operand.Int { Number.IsFixed: true } step, ..]
+            && context.Fixed(step) == width;
+        return isOfRows ? width : null;
+    }
+}
