@@ -6,7 +6,8 @@ namespace DeepPipe.Onnx;
 
 /// <summary>Exports TorchSharp modules to ONNX (opset 21, IR 10), in evaluation mode, by capturing what their forward does.</summary>
 /// <remarks>
-/// Dimension 0 of each input is the rows, of any number; all others are those of the example. The modules are left as they were.
+/// Dimension 0 of each input is the rows, of any number, unless <see cref="OnnxOptions.DynamicDimensions"/> says otherwise; all other
+/// dimensions are those of the example. The modules are left as they were.
 /// A number read from data (<c>item()</c>) is found where it differs between the examples as they are, their first and their last row,
 /// with floating-point numbers changed besides; one read from whole numbers or booleans that are the same in all rows is frozen into the
 /// graph. A branch that none of these values takes is not in the graph, and cannot be found either.
@@ -56,7 +57,7 @@ public static class OnnxExporter
         OnnxOptions? options = null)
     {
         options ??= new OnnxOptions();
-        using var graph = GraphCapture.Run(new CaptureRequest(modules, examples, forward));
+        using var graph = GraphCapture.Run(new CaptureRequest(modules, examples, DynamicDimension.Of(options, examples), forward));
         var inputs = Names(options.InputNames, examples.Count, "input");
         var outputs = Names(options.OutputNames, graph.Outputs.Count, "output");
         return OnnxModelWriter.Write(graph, inputs, outputs, options);

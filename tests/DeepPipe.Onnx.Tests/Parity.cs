@@ -11,7 +11,7 @@ namespace DeepPipe.Onnx.Tests;
 internal static class Parity
 {
     // None of them is a size that the capture uses; one is 1.
-    private static readonly long[] RowCounts = [1, 3, 64];
+    private static readonly long[] RowCounts = [1, 4, 64];
 
     internal static OnnxModel Holds(
         IReadOnlyList<Module> modules,
@@ -21,20 +21,33 @@ internal static class Parity
         double absolute = 1e-6)
     {
         using var scope = NewDisposeScope();
+        return HoldsAt(modules, rows(6), RowCounts.Select(rows), forward, options: null, relative, absolute);
+    }
+
+    /// <summary>The same for other inputs than rows alone: what is captured, and what is then held against torch.</summary>
+    internal static OnnxModel HoldsAt(
+        IReadOnlyList<Module> modules,
+        IReadOnlyList<Tensor> examples,
+        IEnumerable<IReadOnlyList<Tensor>> cases,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        OnnxOptions? options,
+        double relative = 1e-5,
+        double absolute = 1e-6)
+    {
+        using var scope = NewDisposeScope();
         foreach (var module in modules)
             module.eval();
         var model = OnnxExporter.Capture(
-            modules.Select((module, index) => (modules.Count == 1 ? "" : $"part{index}", module)).ToList(), rows(6), forward);
+            modules.Select((module, index) => (modules.Count == 1 ? "" : $"part{index}", module)).ToList(), examples, forward, options);
         using var session = new InferenceSession(Bytes(model));
         using var noGradients = no_grad();
-        foreach (var count in RowCounts)
+        foreach (var inputs in cases)
         {
-            var inputs = rows(count);
             var expected = forward(inputs);
             using var results = session.Run(session.InputNames.Zip(inputs, Feed).ToList());
             Assert.Equal(expected.Count, results.Count);
             foreach (var (wanted, found) in expected.Zip(results))
-                Agree(wanted, found, relative, absolute, count);
+                Agree(wanted, found, relative, absolute, string.Join(" and ", inputs.Select(input => $"[{string.Join(", ", input.shape)}]")));
         }
         return model;
     }
@@ -46,7 +59,7 @@ internal static class Parity
         return stream.ToArray();
     }
 
-    private static void Agree(Tensor wanted, NamedOnnxValue found, double relative, double absolute, long rows)
+    private static void Agree(Tensor wanted, NamedOnnxValue found, double relative, double absolute, string given)
     {
         var (shape, numbers) = Read(found);
         Assert.Equal(wanted.shape, shape);
@@ -55,7 +68,7 @@ internal static class Parity
         {
             var difference = Math.Abs(expected[index] - numbers[index]);
             var agrees = expected[index].Equals(numbers[index]) || difference <= absolute + relative * Math.Abs(expected[index]);
-            Assert.True(agrees, $"{found.Name}[{index}] of {rows} rows: torch {expected[index]:R}, ONNX {numbers[index]:R}");
+            Assert.True(agrees, $"{found.Name}[{index}] for {given}: torch {expected[index]:R}, ONNX {numbers[index]:R}");
         }
     }
 

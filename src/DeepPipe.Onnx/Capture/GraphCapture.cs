@@ -7,11 +7,13 @@ namespace DeepPipe.Onnx;
 
 /// <summary>What is to be captured: modules, examples of their inputs, and the pass.</summary>
 /// <param name="Roots">The modules whose parameters and buffers take part, each with the prefix of its names (empty for a single one).</param>
-/// <param name="Examples">One tensor an input, of one or more rows; dimension 0 is the dynamic one.</param>
+/// <param name="Examples">One tensor an input.</param>
+/// <param name="Dimensions">The dimensions of the inputs that are dynamic.</param>
 /// <param name="Forward">The pass over tensors like the examples.</param>
 internal sealed record CaptureRequest(
     IReadOnlyList<(string Name, Module Module)> Roots,
     IReadOnlyList<Tensor> Examples,
+    IReadOnlyList<DynamicDimension> Dimensions,
     Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> Forward);
 
 /// <summary>Captures a pass several times, at different sizes and with different values, and merges what was seen.</summary>
@@ -20,41 +22,116 @@ internal sealed record CaptureRequest(
 /// What cannot be found: a number read from whole numbers or booleans that is the same in these rows (always so with one row), and a
 /// branch on a condition that holds for all of these values alike.
 /// </remarks>
-internal static class GraphCapture
+internal sealed class GraphCapture : IDisposable
 {
-    private static readonly long[] RowCounts = [5, 11, 17];
+    private readonly CaptureRequest request;
+    private readonly EvaluationMode mode;
+    private readonly ModulePath path;
+    private readonly List<IReadOnlyList<long>> assignments = [];
+    private readonly List<CapturedGraph> bySize = [];
+    private readonly List<CapturedGraph> otherValues = [];
+
+    private GraphCapture(CaptureRequest request)
+    {
+        this.request = request;
+        mode = new EvaluationMode(request.Roots.Select(root => root.Module));
+        path = new ModulePath(request.Roots);
+    }
 
     /// <exception cref="OnnxExportException">The pass depends on values, or on sizes in a way that no formula explains.</exception>
     internal static CapturedGraph Run(CaptureRequest request)
     {
-        foreach (var example in request.Examples)
-            if (example.dim() == 0 || example.shape[0] == 0)
-                throw new OnnxExportException("Each example input needs a dimension 0 (the rows) of at least 1.");
+        using var capture = new GraphCapture(request);
+        return capture.Run();
+    }
 
-        using var mode = new EvaluationMode(request.Roots.Select(root => root.Module));
-        using var path = new ModulePath(request.Roots);
-        var captures = new List<CapturedGraph>();
-        try
+    // The merged graph takes the first capture's constants over.
+    public void Dispose()
+    {
+        foreach (var graph in bySize.Concat(otherValues))
+            graph.Dispose();
+        path.Dispose();
+        mode.Dispose();
+    }
+
+    private CapturedGraph Run()
+    {
+        var plan = request.Dimensions.Select(CapturePlan.Of).ToList();
+        var first = plan.Select(sizes => sizes[0][0]).ToArray();
+        Add(first);
+        var chosen = plan.Select((choices, dimension) => AddFirstThatRuns(first, choices, dimension)).ToList();
+        if (chosen.Count > 1)
+            Add(chosen.Select(sizes => sizes[1]).ToArray());
+        otherValues.Add(Capture(first, input => Alter(input, first, request.Examples[input].dim() == 0 ? 0 : request.Examples[input].shape[0] - 1, scale: 1.2371)));
+        otherValues.Add(Capture(first, input => Alter(input, first, 0, scale: 0.8117)));
+
+        var merged = Merge(out var isCertain);
+        if (!isCertain)
         {
-            foreach (var rows in RowCounts)
-                captures.Add(Capture(request, path, rows, example => Repeat(example, rows)));
-            captures.Add(Capture(request, path, RowCounts[0], example => Alter(example, example.shape[0] - 1, scale: 1.2371)));
-            captures.Add(Capture(request, path, RowCounts[0], example => Alter(example, 0, scale: 0.8117)));
-            var merged = GraphMerge.Merge(RowCounts, captures[..RowCounts.Length], captures[RowCounts.Length..]);
-            captures.RemoveAt(0);   // its constants are those of the merged graph
-            return merged;
+            AddMore(first, chosen);
+            merged = Merge(out _);
         }
-        finally
+        bySize.RemoveAt(0);
+        return merged;
+    }
+
+    private CapturedGraph Merge(out bool isCertain) =>
+        GraphMerge.Merge(new CaptureSizes(request.Dimensions, assignments), bySize, otherValues, out isCertain);
+
+    // One dimension moves, the others stay. Not every size suits every network: positions end, and cuts must come out even.
+    private long[] AddFirstThatRuns(long[] first, IReadOnlyList<long[]> choices, int dimension)
+    {
+        OnnxExportException? failure = null;
+        foreach (var sizes in choices)
         {
-            captures.ForEach(capture => capture.Dispose());
+            var count = bySize.Count;
+            try
+            {
+                foreach (var size in sizes.Skip(1))
+                    Add([.. first[..dimension], size, .. first[(dimension + 1)..]]);
+                return sizes;
+            }
+            catch (OnnxExportException e) when (e.InnerException is not null)
+            {
+                failure ??= e;
+                Forget(count);
+            }
+        }
+        throw failure ?? new OnnxExportException(
+            $"The example is too small: the dynamic dimension \"{request.Dimensions[dimension].Name}\" needs a size of at least 2 in it.");
+    }
+
+    private void AddMore(long[] first, IReadOnlyList<long[]> chosen)
+    {
+        for (var dimension = 0; dimension < chosen.Count; dimension++)
+        {
+            var (low, high) = (chosen[dimension].Min(), chosen[dimension].Max());
+            foreach (var size in new[] { low + ((high - low) / 2), low + ((high - low) / 3), high - 1 }.Distinct().Except(chosen[dimension]))
+                Add([.. first[..dimension], size, .. first[(dimension + 1)..]]);
         }
     }
 
-    private static CapturedGraph Capture(CaptureRequest request, ModulePath path, long rows, Func<Tensor, Tensor> inputOf)
+    private void Add(long[] sizes)
+    {
+        bySize.Add(Capture(sizes, input => Tile(input, sizes)));
+        assignments.Add(sizes);
+    }
+
+    private void Forget(int count)
+    {
+        for (var index = bySize.Count - 1; index >= count; index--)
+        {
+            bySize[index].Dispose();
+            bySize.RemoveAt(index);
+            assignments.RemoveAt(index);
+        }
+    }
+
+    private CapturedGraph Capture(long[] sizes, Func<int, Tensor> inputOf)
     {
         using var scope = NewDisposeScope();
         path.Reset();
-        var inputs = request.Examples.Select(inputOf).ToList();
+        var inputs = Enumerable.Range(0, request.Examples.Count).Select(inputOf).ToList();
         var (leaves, kinds) = Leaves(request.Roots, inputs);
         try
         {
@@ -67,28 +144,47 @@ internal static class GraphCapture
         catch (Exception failure) when (failure is not (OnnxExportException or LibTorchException))
         {
             var where = path.Current.Length == 0 ? "" : $" in module \"{path.Current}\"";
-            throw new OnnxExportException($"The forward pass failed at {rows} rows{where}: {failure.Message}", failure);
+            var at = request.Dimensions.Count == 0 ? "" : $" at {CaptureSizes.Describe(request.Dimensions, sizes)}";
+            throw new OnnxExportException($"The forward pass failed{at}{where}: {failure.Message}", failure);
         }
     }
 
     // The user's own rows again and again, so that indices and categories stay valid.
-    private static Tensor Repeat(Tensor example, long rows)
+    private Tensor Tile(int input, long[] sizes)
     {
-        using var index = arange(rows, ScalarType.Int64, example.device).remainder_(example.shape[0]);
-        return example.index_select(0, index);
+        var tiled = request.Examples[input];
+        foreach (var (axis, size) in Axes(input, sizes))
+            tiled = Tile(tiled, axis, size);
+        return ReferenceEquals(tiled, request.Examples[input]) ? tiled.alias() : tiled;
+    }
+
+    private static Tensor Tile(Tensor tensor, int axis, long size)
+    {
+        using var index = arange(size, ScalarType.Int64, tensor.device).remainder_(tensor.shape[axis]);
+        return tensor.index_select(axis, index);
     }
 
     // One row again and again, so that sums and extremes differ. Floating-point numbers differ from row to row besides; NaN stays NaN.
-    private static Tensor Alter(Tensor example, long row, double scale)
+    private Tensor Alter(int input, long[] sizes, long row, double scale)
     {
         using var scope = NewDisposeScope();
-        var repeated = example.index_select(0, full([RowCounts[0]], row, ScalarType.Int64, example.device));
+        var altered = Tile(input, sizes);
+        if (altered.dim() == 0)
+            return (altered.is_floating_point() ? (altered * scale + 0.0613).to(altered.dtype) : altered).MoveToOuterDisposeScope();
+        var rowCount = altered.shape[0];
+        var source = request.Examples[input].index_select(0, tensor(new[] { row }, device: altered.device));
+        foreach (var (axis, size) in Axes(input, sizes).Where(place => place.Axis > 0))
+            source = Tile(source, axis, size);
+        var repeated = source.repeat([rowCount, .. Enumerable.Repeat(1L, (int)altered.dim() - 1)]);
         if (!repeated.is_floating_point())
             return repeated.MoveToOuterDisposeScope();
-        long[] alongRows = [RowCounts[0], .. Enumerable.Repeat(1L, (int)example.dim() - 1)];
-        var shift = (arange(RowCounts[0], ScalarType.Float64, example.device) + 1).mul(0.0613).reshape(alongRows);
-        return (repeated * scale + shift).to(example.dtype).MoveToOuterDisposeScope();
+        long[] alongRows = [rowCount, .. Enumerable.Repeat(1L, (int)altered.dim() - 1)];
+        var shift = (arange(rowCount, ScalarType.Float64, altered.device) + 1).mul(0.0613).reshape(alongRows);
+        return (repeated * scale + shift).to(altered.dtype).MoveToOuterDisposeScope();
     }
+
+    private IEnumerable<(int Axis, long Size)> Axes(int input, long[] sizes) => request.Dimensions.Zip(sizes).SelectMany(
+        pair => pair.First.Places.Where(place => place.Input == input).Select(place => (place.Axis, pair.Second)));
 
     private static (List<Tensor> Leaves, List<GraphLeaf> Kinds) Leaves(
         IReadOnlyList<(string Name, Module Module)> roots, IReadOnlyList<Tensor> inputs)

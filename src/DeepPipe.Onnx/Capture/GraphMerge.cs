@@ -3,36 +3,44 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Onnx;
 
-/// <summary>Makes one graph of several captures of one pass: numbers that moved with the rows become formulas.</summary>
+/// <summary>Makes one graph of several captures of one pass: numbers that moved with the sizes become formulas.</summary>
 /// <remarks>What stays different is an error that names the operation and its module: it would be frozen into the export.</remarks>
 internal sealed class GraphMerge
 {
-    private readonly IReadOnlyList<long> rowCounts;
+    private readonly CaptureSizes sizes;
+    private readonly SizeFormulas formulas;
     private readonly IReadOnlyList<CapturedGraph> bySize;
     private readonly IReadOnlyList<CapturedGraph> otherValues;
     private readonly Dictionary<string, GraphValue> values = [];
 
-    private GraphMerge(IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues)
+    private GraphMerge(CaptureSizes sizes, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues)
     {
-        this.rowCounts = rowCounts;
+        this.sizes = sizes;
         this.bySize = bySize;
         this.otherValues = otherValues;
+        formulas = new SizeFormulas(sizes.Dimensions, sizes.Assignments);
     }
 
-    /// <param name="rowCounts">The size of the dynamic dimension of each capture.</param>
+    /// <param name="sizes">The sizes of the dynamic dimensions in each capture.</param>
     /// <param name="bySize">The captures. The first one's constants become those of the result; the caller disposes the others'.</param>
-    /// <param name="otherValues">Captures of the first size with other values.</param>
+    /// <param name="otherValues">Captures of the first sizes with other values.</param>
+    /// <param name="isCertain">Whether no formula rests on a division, which more observations might contradict.</param>
     internal static CapturedGraph Merge(
-        IReadOnlyList<long> rowCounts, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues) =>
-        new GraphMerge(rowCounts, bySize, otherValues).Merge();
+        CaptureSizes sizes, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues, out bool isCertain)
+    {
+        var merge = new GraphMerge(sizes, bySize, otherValues);
+        var merged = merge.Merge();
+        isCertain = !merge.formulas.HasQuotients;
+        return merged;
+    }
 
     private CapturedGraph Merge()
     {
         var first = bySize[0];
         foreach (var other in otherValues)
             RequireSameStructure(first, other, "other values: the forward branches on data, which a graph cannot");
-        foreach (var other in bySize.Skip(1))
-            RequireSameStructure(first, other, "another number of rows: the forward branches on a size");
+        for (var capture = 1; capture < bySize.Count; capture++)
+            RequireSameStructure(first, bySize[capture], $"{sizes.Describe(capture)}: the forward branches on a size");
 
         for (var index = 0; index < first.Leaves.Count; index++)
             MergeLeaf(index);
@@ -73,7 +81,7 @@ internal sealed class GraphMerge
                     throw new OnnxExportException(
                         $"A tensor of type {leaf.Type} that the forward pass makes outside the graph changes with the input. Make it "
                         + "from the input by tensor operations, or register it as a buffer.");
-        AddValue(leaf, index, graph => graph.Leaves[index]);
+        AddValue(leaf, graph => graph.Leaves[index]);
     }
 
     private static bool SameBits(Tensor first, Tensor second)
@@ -90,7 +98,7 @@ internal sealed class GraphMerge
             .Select((_, position) => MergeOperand(
                 node, bySize.Concat(otherValues).Select(graph => graph.Nodes[index].Operands[position]).ToList())).ToList();
         for (var result = 0; result < node.Results.Count; result++)
-            AddValue(node.Results[result], index, graph => graph.Nodes[index].Results[result], node);
+            AddValue(node.Results[result], graph => graph.Nodes[index].Results[result], node);
         return node with { Operands = operands, Results = node.Results.Select(value => values[value.Name]).ToList() };
     }
 
@@ -122,22 +130,29 @@ internal sealed class GraphMerge
         if (numbers.All(number => number.Equals(first.Number)))
             return first;
         RequireSameAtOtherValues(node, numbers);
+        var bySizes = numbers.Take(bySize.Count).ToArray();
         if (numbers.All(double.IsInteger))
             return new Operand.Int(Explain(node, numbers.Select(number => (long)number).ToList()));
-        var sizes = numbers.Take(rowCounts.Count).Select(number => number.ToString("R", CultureInfo.InvariantCulture));
-        throw Unexplained(node, string.Join(", ", sizes));
+        foreach (var exponent in Operand.Power.Exponents)
+        {
+            var bases = bySizes.Select(number => (long)Math.Round(Math.Pow(number, 1 / exponent))).ToArray();
+            var isPower = bases.Zip(bySizes).All(pair => Math.Abs(Math.Pow(pair.First, exponent) - pair.Second) <= 1e-6 * Math.Abs(pair.Second));
+            if (isPower && formulas.ExplainNumber(bases) is { } size)
+                return new Operand.Power(size, exponent);
+        }
+        throw Unexplained(node, string.Join(", ", bySizes.Select(number => number.ToString("R", CultureInfo.InvariantCulture))));
     }
 
     private Size Explain(GraphNode node, IReadOnlyList<long> numbers)
     {
-        var sizes = numbers.Take(rowCounts.Count).ToList();
+        var bySizes = numbers.Take(bySize.Count).ToArray();
         RequireSameAtOtherValues(node, numbers);
-        return Size.Explain(rowCounts, sizes) ?? throw Unexplained(node, string.Join(", ", sizes));
+        return formulas.ExplainNumber(bySizes) ?? throw Unexplained(node, string.Join(", ", bySizes));
     }
 
     private void RequireSameAtOtherValues<T>(GraphNode node, IReadOnlyList<T> numbers) where T : IEquatable<T>
     {
-        foreach (var other in numbers.Skip(rowCounts.Count).Where(other => !other.Equals(numbers[0])))
+        foreach (var other in numbers.Skip(bySize.Count).Where(other => !other.Equals(numbers[0])))
             throw new OnnxExportException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{node.Description} was called with the number {numbers[0]}, and with {other} at other values of the input: "
@@ -145,29 +160,29 @@ internal sealed class GraphMerge
     }
 
     private OnnxExportException Unexplained(GraphNode node, string numbers) =>
-        new($"{node.Description}: a number was {numbers} at {string.Join(", ", rowCounts)} rows, which is not of the form a*rows + b. "
-            + "Let the sizes of this module not depend on the number of rows.");
+        new($"{node.Description}: a number was {numbers} at {sizes.Describe()}, which no formula explains. Let what this module "
+            + "computes not depend on that size, or take the size from a tensor's shape by whole-number arithmetic.");
 
-    private void AddValue(GraphValue value, int index, Func<CapturedGraph, GraphValue> find, GraphNode? node = null)
+    private void AddValue(GraphValue value, Func<CapturedGraph, GraphValue> find, GraphNode? node = null)
     {
         var types = bySize.Select(graph => find(graph).Type).ToList();
-        values[value.Name] = new GraphValue(value.Name, MergeTypes(types, node, index), value.Leaf);
+        values[value.Name] = Merged(value, types, node);
     }
 
-    private TensorType? MergeTypes(IReadOnlyList<TensorType?> types, GraphNode? node, int index)
+    private GraphValue Merged(GraphValue value, IReadOnlyList<TensorType?> types, GraphNode? node)
     {
         if (types[0] is not { } first)
-            return null;
+            return new GraphValue(value.Name, null, value.Leaf);
         if (types.Any(type => type is null || type.Element != first.Element || type.Rank != first.Rank))
-            throw new OnnxExportException($"{node?.Description ?? $"leaf {index}"} changes its type or rank with the number of rows.");
-        var shape = first.Shape.Select((_, axis) =>
+            throw new OnnxExportException(
+                $"{node?.Description ?? "An input"} changes its type or rank with the sizes of the dynamic dimensions.");
+        var merged = new GraphValue(value.Name, first with { Shape = new Size[first.Rank] }, value.Leaf);
+        var shape = (Size[])merged.Type!.Shape;
+        for (var axis = 0; axis < shape.Length; axis++)
         {
-            var sizes = types.Select(type => type!.Shape[axis].Offset).ToList();
-            return Size.Explain(rowCounts, sizes)
-                ?? throw new OnnxExportException(
-                    $"{node?.Description}: a dimension was {string.Join(", ", sizes)} at {string.Join(", ", rowCounts)} rows, which is "
-                    + "not of the form a*rows + b.");
-        }).ToList();
-        return first with { Shape = shape };
+            var numbers = types.Select(type => type!.Shape[axis].Offset).ToArray();
+            shape[axis] = formulas.ExplainShape(numbers) ?? formulas.Declare(new Dimension.OfValue(merged, axis), numbers);
+        }
+        return merged;
     }
 }

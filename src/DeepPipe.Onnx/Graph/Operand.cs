@@ -18,6 +18,14 @@ internal abstract record Operand
         public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"float {Number:R}");
     }
 
+    /// <summary>A floating-point number that follows from a size: its reciprocal, its square root, or the reciprocal of that.</summary>
+    internal sealed record Power(Size Base, double Exponent) : Operand
+    {
+        internal static readonly IReadOnlyList<double> Exponents = [-1, 0.5, -0.5];
+
+        public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"float ({Base})^{Exponent}");
+    }
+
     internal sealed record Bool(bool Flag) : Operand
     {
         public override string ToString() => Flag ? "true" : "false";

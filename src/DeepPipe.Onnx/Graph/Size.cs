@@ -2,28 +2,71 @@ using System.Globalization;
 
 namespace DeepPipe.Onnx;
 
-/// <summary>A whole number in a captured graph: fixed, or following a dynamic dimension as factor × size + offset.</summary>
-/// <param name="Offset">The fixed part.</param>
-/// <param name="Factor">How often the dimension counts; 0 for a fixed number.</param>
-internal readonly record struct Size(long Offset, long Factor = 0)
+/// <summary>A whole number in a captured graph: fixed, or a sum of products of dimensions and a fixed part.</summary>
+internal sealed class Size : IEquatable<Size>
 {
-    internal bool IsFixed => Factor == 0;
-
-    internal long At(long rows) => Factor * rows + Offset;
-
-    /// <summary>The expression that takes given values at given sizes of the dimension, if there is one.</summary>
-    internal static Size? Explain(IReadOnlyList<long> rows, IReadOnlyList<long> values)
+    /// <summary>A fixed number.</summary>
+    internal Size(long number) : this(number, [])
     {
-        var rise = values[1] - values[0];
-        var run = rows[1] - rows[0];
-        if (rise % run != 0)
-            return null;
-        var factor = rise / run;
-        var size = new Size(values[0] - factor * rows[0], factor);
-        return rows.Zip(values).All(pair => size.At(pair.First) == pair.Second) ? size : null;
     }
+
+    internal Size(long offset, IReadOnlyList<SizeTerm> terms)
+    {
+        Offset = offset;
+        Terms = terms;
+    }
+
+    /// <summary>The fixed part.</summary>
+    internal long Offset { get; }
+
+    /// <summary>What is added to it; empty for a fixed number.</summary>
+    internal IReadOnlyList<SizeTerm> Terms { get; }
+
+    internal bool IsFixed => Terms.Count == 0;
+
+    /// <summary>The dimension that the number is, if it is nothing else.</summary>
+    internal Dimension? Only => this is { Offset: 0, Terms: [{ Factor: 1, Product: [var dimension] }] } ? dimension : null;
+
+    internal static Size Of(Dimension dimension) => new(0, [new SizeTerm(1, [dimension])]);
+
+    public static Size operator +(Size left, Size right) =>
+        new(left.Offset + right.Offset, SizeTerm.Collect(left.Terms.Concat(right.Terms)));
+
+    public static Size operator +(Size left, long right) => new(left.Offset + right, left.Terms);
+
+    public static bool operator ==(Size? left, Size? right) => left is null ? right is null : left.Equals(right);
+
+    public static bool operator !=(Size? left, Size? right) => !(left == right);
+
+    /// <inheritdoc/>
+    public bool Equals(Size? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Size);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var terms = string.Join(" + ", Terms);
+        if (IsFixed)
+            return Offset.ToString(CultureInfo.InvariantCulture);
+        return Offset == 0 ? terms : string.Create(CultureInfo.InvariantCulture, $"{terms} {(Offset < 0 ? '-' : '+')} {Math.Abs(Offset)}");
+    }
+}
+
+/// <summary>A factor times a product of dimensions.</summary>
+internal sealed record SizeTerm(long Factor, IReadOnlyList<Dimension> Product)
+{
+    /// <summary>One term for each product, in the order of their first appearance, without those of factor 0.</summary>
+    internal static IReadOnlyList<SizeTerm> Collect(IEnumerable<SizeTerm> terms) =>
+        terms.GroupBy(term => string.Join('*', term.Product))
+            .Select(group => group.First() with { Factor = group.Sum(term => term.Factor) })
+            .Where(term => term.Factor != 0).ToList();
 
     /// <inheritdoc/>
     public override string ToString() =>
-        IsFixed ? Offset.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Factor}*rows+{Offset}");
+        (Factor == 1 ? "" : Factor.ToString(CultureInfo.InvariantCulture) + "*") + string.Join("*", Product);
 }

@@ -10,13 +10,25 @@ namespace DeepPipe.Onnx;
 internal delegate void Lowering(LoweringContext context, GraphNode node);
 
 /// <summary>What a lowering works with: the graph that is being written, and the values that are known so far.</summary>
-internal sealed class LoweringContext(OnnxGraphBuilder builder, CapturedGraph graph, IReadOnlyList<string> inputNames)
+internal sealed class LoweringContext
 {
+    private readonly OnnxGraphBuilder builder;
+    private readonly CapturedGraph graph;
+    private readonly IReadOnlyList<string> inputNames;
+    private readonly SizeNodes sizes;
+    private readonly Dictionary<string, GraphNode> producers;
     private readonly Dictionary<string, string> names = [];
-    private readonly Dictionary<string, GraphNode> producers =
-        graph.Nodes.SelectMany(node => node.Results.Select(result => (result.Name, node))).ToDictionary(pair => pair.Name, pair => pair.node);
 
     private GraphNode current = null!;
+
+    internal LoweringContext(OnnxGraphBuilder builder, CapturedGraph graph, IReadOnlyList<string> inputNames)
+    {
+        this.builder = builder;
+        this.graph = graph;
+        this.inputNames = inputNames;
+        sizes = new SizeNodes(builder, inputNames, KnownName);
+        producers = graph.Nodes.SelectMany(node => node.Results.Select(result => (result.Name, node))).ToDictionary(pair => pair.Name, pair => pair.node);
+    }
 
     internal OnnxGraphBuilder Builder => builder;
 
@@ -55,6 +67,12 @@ internal sealed class LoweringContext(OnnxGraphBuilder builder, CapturedGraph gr
         };
     }
 
+    // A dimension of a value can be asked for once the value is there.
+    private string KnownName(GraphValue value) =>
+        value.Leaf is not null || names.ContainsKey(value.Name)
+            ? Name(value)
+            : throw Refuse("a size of its result follows from the dynamic dimensions in a way that no formula explains.");
+
     internal string Name(Operand operand) => operand is Operand.Value value ? Name(value.Source) : throw Refuse($"{operand} is not a tensor.");
 
     /// <summary>The type of a tensor operand.</summary>
@@ -70,6 +88,7 @@ internal sealed class LoweringContext(OnnxGraphBuilder builder, CapturedGraph gr
         Operand.Bool flag => Scalar(flag.Flag ? 1 : 0, element),
         Operand.Int { Number: { IsFixed: true } number } => Scalar(number.Offset, element),
         Operand.Int { Number: var number } => Cast(ScalarOf(number), element),
+        Operand.Power power => Cast(PowerOf(power), element),
         _ => throw Refuse($"{operand} is not a number."),
     };
 
@@ -84,24 +103,19 @@ internal sealed class LoweringContext(OnnxGraphBuilder builder, CapturedGraph gr
         ? TensorWriter.Scalar(number.Number, element)
         : TensorWriter.Scalar(Fixed(operand), element);
 
-    /// <summary>A list of int64, shape [count]; formulas are computed from the first input's rows.</summary>
+    /// <summary>A list of int64, shape [count]; what follows dynamic dimensions is computed.</summary>
     internal string Integers(IReadOnlyList<Size> sizes)
     {
         if (sizes.All(size => size.IsFixed))
             return builder.Integers(sizes.Select(size => size.Offset).ToList());
-        var parts = sizes.Select(size => size.IsFixed ? builder.Integers(size.Offset) : Computed(size)).ToList();
+        var parts = sizes.Select(this.sizes.Of).ToList();
         return parts.Count == 1 ? parts[0] : Emit("Concat", parts, ("axis", 0));
     }
 
-    private string ScalarOf(Size size) => Emit("Squeeze", [Computed(size), builder.Integers(0)]);
+    private string ScalarOf(Size size) => Emit("Squeeze", [sizes.Of(size), builder.Integers(0)]);
 
-    private string Computed(Size size)
-    {
-        var result = Emit("Shape", [inputNames[0]], ("start", 0), ("end", 1));
-        if (size.Factor != 1)
-            result = Emit("Mul", [result, builder.Integers(size.Factor)]);
-        return size.Offset == 0 ? result : Emit("Add", [result, builder.Integers(size.Offset)]);
-    }
+    private string PowerOf(Operand.Power power) =>
+        Emit("Pow", [Cast(ScalarOf(power.Base), ScalarType.Float64), Scalar(power.Exponent, ScalarType.Float64)]);
 
     /// <summary>The operation that made an operand; null for leaves and plain values.</summary>
     internal GraphNode? ProducerOf(Operand operand) =>

@@ -45,9 +45,11 @@ internal static class ShapeLowerings
     private static void ToResultShape(LoweringContext context, GraphNode node) =>
         ReshapeTo(context, node, node.Results[0].Type!.Shape);
 
-    // One size that follows the rows needs no arithmetic: it is what is left over.
+    // Sizes need no arithmetic where they stand as they stood (0), nor does one that is what is left over (-1).
     private static void ReshapeTo(LoweringContext context, GraphNode node, IReadOnlyList<Size> sizes)
     {
+        var old = context.TypeOf(node.Operands[0]).Shape;
+        sizes = sizes.Select((size, axis) => !size.IsFixed && axis < old.Count && size == old[axis] ? new Size(0) : size).ToList();
         var isOpen = sizes.Any(size => size is { IsFixed: true, Offset: -1 });
         if (!isOpen && sizes.Count(size => !size.IsFixed) == 1)
             sizes = sizes.Select(size => size.IsFixed ? size : new Size(-1)).ToList();
@@ -139,8 +141,8 @@ internal static class ShapeLowerings
         var axis = context.Axis(node.Operands[1], Rank(context, node));
         var (start, length, size) =
             (context.Fixed(node.Operands[2]), context.Sizes(node.Operands[3])[0], context.TypeOf(node.Operands[0]).Shape[axis]);
-        var begin = start < 0 ? size with { Offset = size.Offset + start } : new Size(start);
-        var end = new Size(begin.Offset + length.Offset, begin.Factor + length.Factor);
+        var begin = start < 0 ? size + start : new Size(start);
+        var end = begin + length;
         context.Give(context.Emit(
             "Slice",
             [

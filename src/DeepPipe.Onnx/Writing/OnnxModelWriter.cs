@@ -22,8 +22,8 @@ internal static class OnnxModelWriter
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "ai.onnx.ml", Version = MachineLearningOpset });
         proto.MetadataProps.Add(options.Metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
         var leaves = graph.Leaves.Where(leaf => leaf.Leaf is GraphLeaf.Input).Zip(inputs);
-        proto.Graph.Input.Add(leaves.Select(pair => Describe(pair.Second, pair.First.Type!, options.RowsName)));
-        proto.Graph.Output.Add(graph.Outputs.Zip(outputs).Select(pair => Describe(pair.Second, pair.First.Type!, options.RowsName)));
+        proto.Graph.Input.Add(leaves.Select(pair => Describe(pair.Second, pair.First.Type!)));
+        proto.Graph.Output.Add(graph.Outputs.Zip(outputs).Select(pair => Describe(pair.Second, pair.First.Type!)));
         proto.Graph.Node.Add(builder.Nodes);
         proto.Graph.Initializer.Add(builder.Initializers);
         DeadNodes.Remove(proto.Graph);
@@ -49,13 +49,13 @@ internal static class OnnxModelWriter
         }
     }
 
-    private static ValueInfoProto Describe(string name, TensorType type, string rowsName)
+    private static ValueInfoProto Describe(string name, TensorType type)
     {
         var tensor = new TypeProto.Types.Tensor { ElemType = TensorWriter.ElementOf(type.Element), Shape = new TensorShapeProto() };
         tensor.Shape.Dim.Add(type.Shape.Select(size => size switch
         {
             { IsFixed: true } => new TensorShapeProto.Types.Dimension { DimValue = size.Offset },
-            { Factor: 1, Offset: 0 } => new TensorShapeProto.Types.Dimension { DimParam = rowsName },
+            { Only: Dimension.OfInput { Name: var dimension } } => new TensorShapeProto.Types.Dimension { DimParam = dimension },
             _ => new TensorShapeProto.Types.Dimension(),
         }));
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };

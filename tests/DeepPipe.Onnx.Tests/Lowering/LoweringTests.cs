@@ -17,19 +17,22 @@ public sealed class LoweringTests
         foreach (var operation in OperationCases.All.Values)
         {
             using var scope = NewDisposeScope();
-            using var graph = GraphCapture.Run(
-                new CaptureRequest([], OperationCases.Rows(4), inputs => [operation(Input(inputs))]));
+            using var graph = Captured([], OperationCases.Rows(4), inputs => [operation(Input(inputs))]);
             kinds.UnionWith(graph.Nodes.Select(node => node.Kind));
         }
         foreach (var entry in ModuleCases.All.Values)
         {
             using var scope = NewDisposeScope();
             var pass = entry.Make();
-            using var graph = GraphCapture.Run(new CaptureRequest(pass.Named, pass.Rows(4), pass.Forward));
+            using var graph = Captured(pass.Named, pass.Rows(4), pass.Forward);
             kinds.UnionWith(graph.Nodes.Select(node => node.Kind));
         }
         Assert.Equal("", string.Join(", ", LoweringTable.Kinds.Except(kinds)));
     }
+
+    private static CapturedGraph Captured(
+        IReadOnlyList<(string, nn.Module)> modules, IReadOnlyList<Tensor> examples, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward) =>
+        GraphCapture.Run(new CaptureRequest(modules, examples, DynamicDimension.Of(new OnnxOptions(), examples), forward));
 
     private static OperationCases.Input Input(IReadOnlyList<Tensor> inputs) => new(inputs[0], inputs[1], inputs[2], inputs[3]);
 }

@@ -10,7 +10,7 @@ public sealed class ReductionLoweringsTests
     [Fact]
     public void The_place_among_all_keeps_its_dimensions_where_asked()
     {
-        var type = new TensorType(ScalarType.Float32, [new Size(0, 1), new Size(2)]);
+        var type = new TensorType(ScalarType.Float32, [Size.Of(new Dimension.OfInput("rows", 0, 0)), new Size(2)]);
         var input = new GraphValue("v0", type, new GraphLeaf.Input(0));
         var result = new GraphValue("1", new TensorType(ScalarType.Int64, [new Size(1), new Size(1)]));
         var node = new GraphNode("aten::argmax", [new Operand.Value(input), Operand.None.Instance, new Operand.Bool(true)], [result], "");

@@ -21,7 +21,7 @@ public sealed class RefusalTests
     [Fact]
     public void A_scaled_elu_is_refused()
     {
-        var type = new TensorType(ScalarType.Float32, [new Size(0, 1), new Size(4)]);
+        var type = new TensorType(ScalarType.Float32, [Size.Of(new Dimension.OfInput("rows", 0, 0)), new Size(4)]);
         var (input, result) = (new GraphValue("v0", type, new GraphLeaf.Input(0)), new GraphValue("1", type));
         var elu = new GraphNode(
             "aten::elu",
