@@ -44,7 +44,8 @@ internal static class InPlaceWrites
     // What a view is a part of.
     private static GraphValue WholeOf(IReadOnlyList<GraphNode> before, GraphValue value)
     {
-        while (before.LastOrDefault(other => other.Results.Contains(value)) is { Operands: [Operand.Value viewed, ..] } maker && Views.Contains(maker.Kind))
+        while (before.LastOrDefault(other => other.Results.Contains(value)) is { Operands: [Operand.Value viewed, ..] } maker
+            && Views.Contains(maker.Kind))
             value = viewed.Source;
         return value;
     }

@@ -22,7 +22,9 @@ internal static class AdaptivePoolingLowerings
             if (output.All(size => size == 1))
                 return [context.Emit("GlobalAveragePool", [input])];
             var sizes = Windows.Spatial(context, context.TypeOf(node.Operands[0]), spatialCount);
-            return [Divides(sizes, output) ? context.Emit("AveragePool", [input], Window(sizes, output)) : ByMatrices(context, node, input, sizes, output)];
+            return [Divides(sizes, output)
+                ? context.Emit("AveragePool", [input], Window(sizes, output))
+                : ByMatrices(context, node, input, sizes, output)];
         });
     };
 
@@ -43,7 +45,8 @@ internal static class AdaptivePoolingLowerings
     private static IReadOnlyList<long> Output(LoweringContext context, GraphNode node, int spatialCount) =>
         Windows.Spatial(context, node.Results[0].Type!, spatialCount);
 
-    private static bool Divides(IReadOnlyList<long> sizes, IReadOnlyList<long> output) => sizes.Zip(output).All(pair => pair.First % pair.Second == 0);
+    private static bool Divides(IReadOnlyList<long> sizes, IReadOnlyList<long> output) =>
+        sizes.Zip(output).All(pair => pair.First % pair.Second == 0);
 
     private static (string Name, object Value)[] Window(IReadOnlyList<long> sizes, IReadOnlyList<long> output)
     {
@@ -62,16 +65,18 @@ internal static class AdaptivePoolingLowerings
         {
             if (sizes[axis] == output[axis])
                 continue;
+            var isLast = axis == sizes.Count - 1;
             var means = AdaptiveWindows.Means(sizes[axis], output[axis]).to(element);   // [places, size]
-            result = axis == sizes.Count - 1
-                ? context.Emit("MatMul", [result, context.Builder.Constant(TensorWriter.Write("", means.t()))])
-                : OnLast(context, result, [.. output.Take(axis)], [.. sizes.Skip(axis)], output[axis], context.Builder.Constant(TensorWriter.Write("", means)));
+            var matrix = context.Builder.Constant(TensorWriter.Write("", isLast ? means.t() : means));
+            result = isLast
+                ? context.Emit("MatMul", [result, matrix])
+                : AlongColumns(context, result, [.. output.Take(axis)], [.. sizes.Skip(axis)], output[axis], matrix);
         }
         return result;
     }
 
     // The dimensions behind the one that is averaged are columns meanwhile.
-    private static string OnLast(
+    private static string AlongColumns(
         LoweringContext context, string input, IReadOnlyList<long> before, IReadOnlyList<long> sizes, long places, string means)
     {
         if (sizes.Count == 2)

@@ -19,7 +19,8 @@ internal static class AttentionLowerings
         if (context.IsTrue(node.Operands[7]))
             throw context.Refuse("keys that several heads share are not known. Repeat them.");
 
-        var query = context.Emit("Mul", [context.Name(node.Operands[0]), context.Scalar(Scale(context, node), ArithmeticLowerings.Result(node))]);
+        var scale = context.Scalar(Scale(context, node), ArithmeticLowerings.Result(node));
+        var query = context.Emit("Mul", [context.Name(node.Operands[0]), scale]);
         var scores = context.Emit("MatMul", [query, Transposed(context, node.Operands[1])]);
         if (context.IsTrue(node.Operands[5]))
             scores = context.Emit("Add", [scores, CausalMask(context, node)]);

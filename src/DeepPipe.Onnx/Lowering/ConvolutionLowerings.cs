@@ -13,17 +13,28 @@ internal static class ConvolutionLowerings
     private static void Convolve(LoweringContext context, GraphNode node)
     {
         var spatialCount = context.TypeOf(node.Operands[1]).Rank - 2;
-        var pads = Windows.BothSides(Windows.Spread(context, node.Operands[4], spatialCount));
+        var padding = Windows.Spread(context, node.Operands[4], spatialCount);
+        var pads = Windows.BothSides(padding);
         if (!context.IsTrue(node.Operands[6]))
         {
             context.Give(context.Emit("Conv", Inputs(context, node), Attributes(context, node, pads, node.Operands[5], node.Operands[8])));
             return;
         }
-        var outputPadding = Windows.Spread(context, node.Operands[7], spatialCount);
-        context.Give(context.Emit(
-            "ConvTranspose",
-            Inputs(context, node),
-            [.. Attributes(context, node, pads, node.Operands[5], node.Operands[8]), ("output_padding", outputPadding)]));
+        var more = Windows.Spread(context, node.Operands[7], spatialCount);
+        var isWithinStride = more.Zip(Windows.Spread(context, node.Operands[3], spatialCount)).All(pair => pair.First < pair.Second);
+        if (!isWithinStride)
+            (pads, more) = (WithLess(context, padding, more), more.Select(_ => 0L).ToList());
+        var attributes = Attributes(context, node, pads, node.Operands[5], node.Operands[8]);
+        context.Give(context.Emit("ConvTranspose", Inputs(context, node), [.. attributes, ("output_padding", more)]));
+    }
+
+    // Output padding is less padding at the end; ONNX Runtime takes none as large as the stride.
+    private static IReadOnlyList<long> WithLess(LoweringContext context, IReadOnlyList<long> padding, IReadOnlyList<long> more)
+    {
+        var ends = padding.Zip(more, (size, less) => size - less).ToList();
+        return ends.All(size => size >= 0)
+            ? [.. padding, .. ends]
+            : throw context.Refuse("an output padding that is neither less than the stride nor covered by the padding is not known.");
     }
 
     // Operands: input, weight, bias, stride, "same" or "valid", dilation, groups. torch puts the odd one of "same" at the end.

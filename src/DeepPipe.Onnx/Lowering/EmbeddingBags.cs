@@ -11,7 +11,9 @@ internal sealed class EmbeddingBags
     private readonly ScalarType element;
     private readonly string mode;
     private readonly GraphNode? flattened;
+    private readonly long? rowWidth;
 
+    // Operands: table, indices, offsets, scale by frequency, mode, sparse, weights, whether the last offset is an end, padding index.
     internal EmbeddingBags(LoweringContext context, GraphNode node)
     {
         this.context = context;
@@ -24,33 +26,31 @@ internal sealed class EmbeddingBags
             _ => "Max",
         };
         flattened = context.ProducerOf(node.Operands[1]) is { Kind: "aten::reshape" } reshape ? reshape : null;
-        RowWidth = FindRowWidth();
+        rowWidth = FindRowWidth();
     }
 
-    /// <summary>How many indices each bag has, where torch made the offsets of a matrix of indices.</summary>
-    internal long? RowWidth { get; }
-
-    internal bool HasPadding => node.Operands[8] is not Operand.None && context.Fixed(node.Operands[8]) >= 0;
+    // Whether there is an index that counts for nothing.
+    private bool HasPadding => node.Operands[8] is not Operand.None;
 
     private bool HasWeights => node.Operands[6] is not Operand.None;
 
-    /// <summary>Bags that are the rows of a matrix.</summary>
-    internal string ByRows()
+    internal string Lower() => rowWidth is { } width && !HasPadding ? ByRows(width) : ByOffsets();
+
+    // Bags that are the rows of a matrix of indices.
+    private string ByRows(long width)
     {
         var members = context.Emit("Gather", [context.Name(node.Operands[0]), context.Name(flattened!.Operands[0])], ("axis", 0));
         if (HasWeights)
         {
-            var shape = context.Builder.Integers(-1, RowWidth!.Value, 1);
+            var shape = context.Builder.Integers(-1, width, 1);
             members = context.Emit("Mul", [members, context.Emit("Reshape", [context.Name(node.Operands[6]), shape])]);
         }
         return context.Emit($"Reduce{mode}", [members, context.Builder.Integers(1)], ("keepdims", 0));
     }
 
-    /// <summary>
-    /// Bags between offsets: each member is scattered onto its bag. Members of the padding index go onto one bag more, which is cut off;
-    /// so do those of an end that is given.
-    /// </summary>
-    internal string ByOffsets()
+    // Bags between offsets: each member is scattered onto its bag. Members of the padding index go onto one bag more, which is cut off; so
+    // do those behind an end that is given.
+    private string ByOffsets()
     {
         var indices = context.Name(node.Operands[1]);
         var count = context.Emit("Shape", [context.Name(node.Operands[2])]);   // [1]
@@ -117,6 +117,7 @@ internal sealed class EmbeddingBags
 
     private string Column(string numbers) => context.Emit("Unsqueeze", [numbers, context.Builder.Integers(-1)]);
 
+    // How many indices each bag has, where torch made the offsets of a matrix of indices.
     private long? FindRowWidth()
     {
         if (flattened is null || context.TypeOf(flattened.Operands[0]) is not { Rank: 2 } matrix || !matrix.Shape[1].IsFixed)

@@ -24,7 +24,7 @@ internal static class InterpolationLowerings
             ("align_corners", context.IsTrue(node.Operands[2])))),
     };
 
-    // Operands: input, output size, and a scale for each dimension, or one list of them. The middle is where in itself a place is asked for.
+    // Operands: input, output size, and a scale for each dimension, or one list of them.
     private static Lowering Nearest(int spatialCount, float middle, params (string Name, object Value)[] more) => (context, node) =>
     {
         var scales = Scales(context, node, 2);
@@ -59,15 +59,34 @@ internal static class InterpolationLowerings
         LoweringContext context, GraphNode node, int spatialCount, IReadOnlyList<double> scales, params (string Name, object Value)[] attributes)
     {
         var axes = Enumerable.Range(2, spatialCount).Select(axis => (long)axis).ToList();
+        var isLinear = attributes.Contains(("mode", "linear"));
         IReadOnlyList<string> inputs = scales.Count > 0
-            ? [context.Name(node.Operands[0]), "", Floats(context, scales)]
+            ? [context.Name(node.Operands[0]), "", Floats(context, ScalesTo(context, node, spatialCount, scales, isLinear))]
             : [context.Name(node.Operands[0]), "", "", context.Integers(node.Results[0].Type!.Shape.Skip(2).ToList())];
         return context.Emit("Resize", inputs, [.. attributes, ("axes", axes)]);
     }
 
-    private static string Floats(LoweringContext context, IReadOnlyList<double> numbers)
+    // torch multiplies the size by the scale in float64, ONNX Runtime in float32: where that gives another size, the next number does not.
+    // Where the size stays as it is torch's linear interpolation copies, whatever the scale.
+    private static float[] ScalesTo(LoweringContext context, GraphNode node, int spatialCount, IReadOnlyList<double> scales, bool isLinear)
     {
-        using var tensor = TorchSharp.torch.tensor(numbers.Select(number => (float)number).ToArray());
+        var input = context.TypeOf(node.Operands[0]);
+        if (!Windows.IsSpatialFixed(input, spatialCount))
+            return scales.Select(scale => (float)scale).ToArray();
+        var sizes = Windows.Spatial(context, input, spatialCount);
+        var wanted = Windows.Spatial(context, node.Results[0].Type!, spatialCount);
+        return scales.Select((scale, axis) => (long)((float)scale * sizes[axis]) switch
+        {
+            _ when isLinear && sizes[axis] == wanted[axis] => 1,
+            var size when size < wanted[axis] => MathF.BitIncrement((float)scale),
+            var size when size > wanted[axis] => MathF.BitDecrement((float)scale),
+            _ => (float)scale,
+        }).ToArray();
+    }
+
+    private static string Floats(LoweringContext context, float[] numbers)
+    {
+        using var tensor = TorchSharp.torch.tensor(numbers);
         return context.Builder.Constant(TensorWriter.Write("", tensor));
     }
 

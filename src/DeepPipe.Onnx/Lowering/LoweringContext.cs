@@ -123,7 +123,8 @@ internal sealed class LoweringContext
 
     /// <summary>Whether a result of an operation is used by another one, or is an output.</summary>
     internal bool IsUsed(GraphNode node, int result) =>
-        graph.Outputs.Contains(node.Results[result]) || graph.Nodes.SelectMany(other => other.Operands).Any(operand => Holds(operand, node.Results[result]));
+        graph.Outputs.Contains(node.Results[result])
+        || graph.Nodes.SelectMany(other => other.Operands).Any(operand => Holds(operand, node.Results[result]));
 
     private static bool Holds(Operand operand, GraphValue value) => operand switch
     {

@@ -30,9 +30,10 @@ internal sealed class NearestPlaces
         var input = Windows.Spatial(context, context.TypeOf(node.Operands[0]), spatialCount);
         var output = Windows.Spatial(context, node.Results[0].Type!, spatialCount);
         var axes = Enumerable.Range(0, spatialCount).ToList();
-        var inTorch = axes.Select(axis => InTorch(input[axis], output[axis], scales.Count > 0 ? scales[axis] : null, middle)).ToList();
-        var isSame = axes.All(axis =>
-            inTorch[axis].SequenceEqual(InOnnx(input[axis], output[axis], scales.Count > 0 ? scales[axis] : null, middle) ?? []));
+        double? Scale(int axis) => scales.Count > 0 ? scales[axis] : null;
+
+        var inTorch = axes.Select(axis => InTorch(input[axis], output[axis], Scale(axis), middle, isShort: spatialCount == 2)).ToList();
+        var isSame = axes.All(axis => inTorch[axis].SequenceEqual(InOnnx(input[axis], output[axis], Scale(axis), middle) ?? []));
         return new NearestPlaces(inTorch, isSame);
     }
 
@@ -44,8 +45,11 @@ internal sealed class NearestPlaces
         return result;
     }
 
-    private static long[] InTorch(long input, long output, double? scale, float middle)
+    // In two dimensions torch has a short way for the same and for twice the size, whatever the scale.
+    private static long[] InTorch(long input, long output, double? scale, float middle, bool isShort)
     {
+        if (isShort && middle == 0 && (output == input || output == 2 * input))
+            return Places(output, place => place * input / output);
         var share = scale is { } given ? (float)(1 / given) : (float)input / output;
         return Places(output, place => Math.Min((long)MathF.Floor((place + middle) * share), input - 1));
     }

@@ -3,7 +3,7 @@ namespace DeepPipe.Onnx;
 /// <summary>The window of a pool, and where its last place lies.</summary>
 /// <remarks>
 /// With ceil mode torch has one place more where a window would be cut off, but none that begins behind the input and the padding before
-/// it. Where all sizes are fixed this becomes padding at the end, which every reader understands in the same way.
+/// it. Where sizes are fixed this becomes padding at the end, which every reader understands in the same way.
 /// </remarks>
 internal sealed class PoolWindow
 {
@@ -17,9 +17,12 @@ internal sealed class PoolWindow
         Dilation = Windows.Spread(context, dilation, spatialCount);
         var (input, output) = (context.TypeOf(node.Operands[0]), node.Results[0].Type!);
         IsOpen = context.IsTrue(ceil) && !Windows.IsSpatialFixed(input, spatialCount);
-        ends = context.IsTrue(ceil) && !IsOpen
-            ? Ends(Windows.Spatial(context, input, spatialCount), Windows.Spatial(context, output, spatialCount))
-            : Padding;
+        ends = Padding;
+        if (!context.IsTrue(ceil) || IsOpen)
+            return;
+        var reach = Ends(Windows.Spatial(context, input, spatialCount), Windows.Spatial(context, output, spatialCount));
+        IsOpen = reach.Zip(Kernel).Any(pair => pair.First >= pair.Second);   // more padding than ONNX Runtime takes
+        ends = IsOpen ? Padding : reach;
     }
 
     internal IReadOnlyList<long> Kernel { get; }
@@ -32,6 +35,9 @@ internal sealed class PoolWindow
 
     /// <summary>Whether the number of places is left to the reader, by ceil mode.</summary>
     internal bool IsOpen { get; }
+
+    /// <summary>Whether ceil mode may come upon a window that lies in the padding at the end alone, which torch leaves out.</summary>
+    internal bool MayLieInPadding => Enumerable.Range(0, Kernel.Count).Any(axis => Kernel[axis] < Padding[axis] + Stride[axis]);
 
     /// <summary>Whether the last window may reach behind the padding.</summary>
     internal bool ReachesBeyond => IsOpen || ends.Zip(Padding).Any(pair => pair.First > pair.Second);

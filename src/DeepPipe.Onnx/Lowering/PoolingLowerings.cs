@@ -18,7 +18,7 @@ internal static class PoolingLowerings
         ["aten::max_unpool3d"] = Unpool(3),
     };
 
-    /// <summary>Adds a MaxPool whose second output, the places, counts within a channel as torch does; ONNX counts from the very first.</summary>
+    /// <summary>Adds a MaxPool. The places, its second output, count within a channel as torch's do; ONNX counts from the very first.</summary>
     internal static IReadOnlyList<string> MaxPool(
         LoweringContext context, GraphNode node, string input, params (string Name, object Value)[] attributes)
     {
@@ -33,7 +33,8 @@ internal static class PoolingLowerings
     private static Lowering Largest(int spatialCount) => (context, node) =>
     {
         var window = new PoolWindow(context, node, spatialCount, node.Operands[4], node.Operands[5]);
-        Windows.OverRows(context, node, spatialCount, input => MaxPool(context, node, input, [.. window.Attributes, ("dilations", window.Dilation)]));
+        (string, object)[] attributes = [.. window.Attributes, ("dilations", window.Dilation)];
+        Windows.OverRows(context, node, spatialCount, input => MaxPool(context, node, input, attributes));
     };
 
     // Operands: input, kernel, stride, padding, ceil, whether padding counts, and from two dimensions on a divisor.
@@ -51,7 +52,11 @@ internal static class PoolingLowerings
     {
         if (!countsPadding || !window.ReachesBeyond)
             return context.Emit("AveragePool", [input], [.. window.Attributes, ("count_include_pad", countsPadding)]);
-        var padded = window.Padding.All(size => size == 0) ? input : PaddingLowerings.Zeros(context, node, input, Windows.BothSides(window.Padding));
+        if (window is { IsOpen: true, MayLieInPadding: true })
+            throw context.Refuse("ceil mode with a stride this long is known for spatial dimensions of fixed size only.");
+        var padded = window.Padding.All(size => size == 0)
+            ? input
+            : PaddingLowerings.Zeros(context, node, input, Windows.BothSides(window.Padding));
         return context.Emit("AveragePool", [padded], [.. window.AttributesWhenPadded]);
     }
 
@@ -69,13 +74,11 @@ internal static class PoolingLowerings
     {
         var element = ArithmeticLowerings.Result(node);
         var places = context.Name(node.Operands[1]);
-        if (context.TypeOf(node.Operands[0]).Rank != spatialCount + 2)
-            throw context.Refuse("an input without rows is not known. Add them by unsqueeze(0).");
-        var flat = context.Builder.Integers(0, 0, -1);
+        var flat = context.Builder.Integers([.. Enumerable.Repeat(0L, context.TypeOf(node.Operands[0]).Rank - spatialCount), -1]);
         var shape = context.Integers(node.Results[0].Type!.Shape);
         var nothing = context.Emit("Reshape", [context.Emit("Expand", [context.Scalar(0, element), shape]), flat]);
         var values = context.Emit("Reshape", [context.Name(node.Operands[0]), flat]);
-        var filled = context.Emit("ScatterElements", [nothing, context.Emit("Reshape", [places, flat]), values], ("axis", 2));
+        var filled = context.Emit("ScatterElements", [nothing, context.Emit("Reshape", [places, flat]), values], ("axis", -1));
         context.Give(context.Emit("Reshape", [filled, shape]));
     };
 }

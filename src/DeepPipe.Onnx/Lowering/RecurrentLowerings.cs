@@ -1,7 +1,9 @@
 namespace DeepPipe.Onnx;
 
 /// <summary>Recurrent layers: plain, gated, and with long short-term memory.</summary>
-/// <remarks>torch's gates are (input, forget, cell, output) and (reset, update, new); ONNX's input, output, forget, cell and update, reset, new.</remarks>
+/// <remarks>
+/// torch's gates are input, forget, cell, output, and reset, update, new; ONNX's input, output, forget, cell, and update, reset, new.
+/// </remarks>
 internal static class RecurrentLowerings
 {
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
@@ -15,15 +17,15 @@ internal static class RecurrentLowerings
     // Operands: input, states, weights, biases, layers, dropout, training, both directions, batch first.
     private static Lowering Lower(RecurrentKind kind) => (context, node) =>
     {
-        if (node.Operands[2] is not Operand.List weights || node.Operands[3] is Operand.List)
-            throw context.Refuse("packed sequences are not known. Pass padded ones, and take what you need of the result.");
         if (context.IsTrue(node.Operands[6]) && context.Number(node.Operands[5]) is not 0)
             throw context.Refuse("the forward drops at random in evaluation too. Put the module into evaluation mode.");
 
         var directions = context.IsTrue(node.Operands[7]) ? 2 : 1;
         var stack = new RecurrentStack(context, node, kind, directions, (int)context.Fixed(node.Operands[4]));
         var given = node.Operands[1] is Operand.List states ? states.Items : [node.Operands[1]];
-        var results = stack.Run(weights.Items, given, hasBias: context.IsTrue(node.Operands[3]), batchFirst: context.IsTrue(node.Operands[8]));
+        var weights = (Operand.List)node.Operands[2];
+        var (hasBias, batchFirst) = (context.IsTrue(node.Operands[3]), context.IsTrue(node.Operands[8]));
+        var results = stack.Run(weights.Items, given, hasBias, batchFirst);
         for (var index = 0; index < node.Results.Count; index++)
             context.Give(results[index], index);
     };

@@ -15,8 +15,6 @@ internal sealed class RecurrentStack(LoweringContext context, GraphNode node, Re
     internal IReadOnlyList<string> Run(IReadOnlyList<Operand> weights, IReadOnlyList<Operand> states, bool hasBias, bool batchFirst)
     {
         var perDirection = hasBias ? 4 : 2;
-        if (weights.Count != perDirection * directions * layerCount)
-            throw context.Refuse("projections of the state are not known.");
         var first = states.Select(FirstStates).ToList();
         var last = Enumerable.Range(0, kind.StateCount).Select(_ => new List<string>()).ToList();
         var input = context.Name(node.Operands[0]);

@@ -39,8 +39,12 @@ internal static class ShapeLowerings
 
     private static int Rank(LoweringContext context, GraphNode node) => context.TypeOf(node.Operands[0]).Rank;
 
-    private static void Reshape(LoweringContext context, GraphNode node) =>
-        ReshapeTo(context, node, context.Sizes(node.Operands[1]));
+    // A size that is left over (-1) may be known all the same.
+    private static void Reshape(LoweringContext context, GraphNode node)
+    {
+        var result = node.Results[0].Type!.Shape;
+        ReshapeTo(context, node, context.Sizes(node.Operands[1]).Select((size, axis) => result[axis].IsFixed ? result[axis] : size).ToList());
+    }
 
     private static void ToResultShape(LoweringContext context, GraphNode node) =>
         ReshapeTo(context, node, node.Results[0].Type!.Shape);
@@ -88,8 +92,14 @@ internal static class ShapeLowerings
     private static void Permute(LoweringContext context, GraphNode node, IReadOnlyList<long> order) =>
         context.Give(context.Emit("Transpose", [context.Name(node.Operands[0])], ("perm", order)));
 
-    private static void Expand(LoweringContext context, GraphNode node) => context.Give(context.Emit(
-        "Expand", [context.Name(node.Operands[0]), context.Integers(node.Results[0].Type!.Shape)]));
+    // A size of 1 leaves a dimension as it is, so those that do not grow need no arithmetic.
+    private static void Expand(LoweringContext context, GraphNode node)
+    {
+        var (from, to) = (context.TypeOf(node.Operands[0]).Shape, node.Results[0].Type!.Shape);
+        var added = to.Count - from.Count;
+        var sizes = to.Select((size, axis) => axis >= added && from[axis - added] == size ? new Size(1) : size).ToList();
+        context.Give(context.Emit("Expand", [context.Name(node.Operands[0]), context.Integers(sizes)]));
+    }
 
     private static void Repeat(LoweringContext context, GraphNode node)
     {

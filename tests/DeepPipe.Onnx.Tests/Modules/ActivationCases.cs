@@ -14,6 +14,7 @@ internal static class ActivationCases
         Wide("ReLU", () => ReLU(), "Relu"),
         Wide("ReLU, in place", () => Sequential(Identity(), Tanh(), ReLU(inplace: true)), "Tanh Relu"),
         Wide("ReLU6", () => ReLU6(), "Clip"),
+        ModuleCase.Of("F.relu6, NaN", x => F.relu6(where(x.gt(0.7), double.NaN, x).to(ScalarType.Float32)), 9),
         Wide("LeakyReLU", () => LeakyReLU(0.2), "LeakyRelu"),
         Wide("RReLU", () => RReLU(0.1, 0.3), "LeakyRelu"),
         ModuleCase.Of("PReLU", () => PReLU(1), 3, 5) with { Nodes = "PRelu" },
@@ -52,7 +53,8 @@ internal static class ActivationCases
     [
         Function("F.relu", x => F.relu(x)), Function("F.relu6", x => F.relu6(x)), Function("F.leaky_relu", x => F.leaky_relu(x, 0.3)),
         Function("F.rrelu", x => F.rrelu(x)), Function("F.elu", x => F.elu(x, 1.2)), Function("F.selu", x => F.selu(x)),
-        Function("F.celu", x => F.celu(x, 0.6)), Function("F.gelu", x => F.gelu(x)), Function("F.silu", x => F.silu(x)), Function("F.mish", x => F.mish(x)),
+        Function("F.celu", x => F.celu(x, 0.6)), Function("F.gelu", x => F.gelu(x)), Function("F.silu", x => F.silu(x)),
+        Function("F.mish", x => F.mish(x)),
         Function("F.hardswish", x => F.hardswish(x)), Function("F.hardsigmoid", x => F.hardsigmoid(x)),
         Function("F.hardtanh", x => F.hardtanh(x)), Function("F.hardshrink", x => F.hardshrink(x)),
         Function("F.softshrink", x => F.softshrink(x)), Function("F.tanhshrink", x => F.tanhshrink(x)),

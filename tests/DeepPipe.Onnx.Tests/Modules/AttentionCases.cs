@@ -28,7 +28,9 @@ internal static class AttentionCases
     private static IReadOnlyList<ModuleCase> Heads =>
     [
         Multihead("MultiheadAttention", () => MultiheadAttention(8, 2), (m, q, k, v) => Both(m.call(q, k, v))),
-        Multihead("MultiheadAttention, without weights", () => MultiheadAttention(8, 2), (m, q, k, v) => [m.call(q, k, v, need_weights: false).Item1]),
+        Multihead(
+            "MultiheadAttention, without weights",
+            () => MultiheadAttention(8, 2), (m, q, k, v) => [m.call(q, k, v, need_weights: false).Item1]),
         Multihead("MultiheadAttention, without bias", () => MultiheadAttention(8, 2, bias: false), (m, q, k, v) => [m.call(q, q, q).Item1]),
         Multihead(
             "MultiheadAttention, extra key and value",

@@ -1,4 +1,5 @@
 using TorchSharp;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using F = TorchSharp.torch.nn.functional;
 
@@ -56,6 +57,9 @@ internal static class ConvolutionCases
             "ConvTranspose3d, every option",
             () => ConvTranspose3d(4, 2, (3, 2, 2), (2, 3, 2), (1, 0, 1), (1, 2, 0), (1, 2, 2), groups: 2, bias: false), 4, 3, 4, 3)
             with { Nodes = "ConvTranspose" },
+        OverRows("Conv1d, over rows", () => Conv1d(3, 4, 3, padding: 2, dilation: 2)),
+        OverRows("Conv1d, circular over rows", () => Conv1d(3, 4, 3, padding: 1, padding_mode: PaddingModes.Circular)),
+        OverRows("ConvTranspose1d, over rows", () => ConvTranspose1d(3, 4, 3, stride: 2, padding: 1)),
         ModuleCase.Of("F.conv1d", (x, w) => F.conv1d(x.mean([0], true), w, stride: 2), [3, 8], [3, 3]),
         ModuleCase.Of("F.conv2d", x => F.conv2d(x, x.mean([0], true).slice(2, 0, 3, 1), padding: [1, 0]), 3, 6, 7),
         ModuleCase.Of("F.conv3d", x => F.conv3d(x, x.mean([0], true).slice(2, 0, 3, 1), dilation: [1, 1, 1]), 3, 4, 5, 4),
@@ -66,4 +70,8 @@ internal static class ConvolutionCases
         ModuleCase.Of("F.conv_transpose2d", x => F.conv_transpose2d(x, x.mean([0]).unsqueeze(1), strides: [2, 1]), 3, 4, 3),
         ModuleCase.Of("F.conv_transpose3d", x => F.conv_transpose3d(x, x.mean([0]).unsqueeze(1), strides: [2, 1, 1]), 3, 2, 3, 2),
     ];
+
+    // One series, as long as there are rows.
+    private static ModuleCase OverRows(string name, Func<Module<Tensor, Tensor>> make) => ModuleCase.Of(
+        name, make, (module, inputs) => [module.call(inputs[0].t().unsqueeze(0))], ModuleCase.Numbers([3]));
 }

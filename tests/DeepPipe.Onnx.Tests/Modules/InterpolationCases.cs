@@ -48,6 +48,12 @@ internal static class InterpolationCases
             x => F.interpolate(x, size: [3, 4], mode: InterpolationMode.Bilinear, antialias: true), 3, 7, 9),
         Cubic("F.interpolate, antialiased bicubic", x => F.interpolate(x, size: [3, 4], mode: InterpolationMode.Bicubic, antialias: true)),
         ModuleCase.Of("F.interpolate, area", x => F.interpolate(x, size: [3, 3], mode: InterpolationMode.Area), 3, 6, 7),
+        OverRows("F.interpolate, over rows", x => F.interpolate(x, scale_factor: [2])),
+        OverRows("F.interpolate, linear over rows", x => F.interpolate(x, scale_factor: [3], mode: InterpolationMode.Linear))
+            with { Relative = 1e-4 },
+        OverRows(
+            "F.interpolate, aligned over rows",
+            x => F.interpolate(x, size: [2 * x.shape[2] + 1], mode: InterpolationMode.Linear, align_corners: true)),
         Resized("F.upsample", x => F.upsample(x, scale_factor: [2, 2], mode: UpsampleMode.Bilinear), 3, 4, 5),
         Resized("F.upsample_bilinear", x => F.upsample_bilinear(x, size: [7, 8]), 3, 4, 5),
         Resized("F.upsample_nearest1d", x => F.upsample_nearest1d(x, 7, null), 3, 4),
@@ -68,6 +74,9 @@ internal static class InterpolationCases
         ModuleCase.Of("F.affine_grid", x => F.affine_grid(x, [x.shape[0], 3, 4, 5]), 2, 3),
         ModuleCase.Of("F.affine_grid, aligned in space", x => F.affine_grid(x, [x.shape[0], 2, 3, 4, 2], align_corners: true), 3, 4),
     ];
+
+    // One series, as long as there are rows.
+    private static ModuleCase OverRows(string name, Func<Tensor, Tensor> resize) => ModuleCase.Of(name, x => resize(x.t().unsqueeze(0)), 3);
 
     // Float32 sums of weights of both signs agree to fewer digits.
     private static ModuleCase Cubic(string name, Func<Module<Tensor, Tensor>> make) => Resized(name, make, 3, 4, 5) with { Relative = 1e-4 };

@@ -21,7 +21,8 @@ internal static class NormalizationCases
         ModuleCase.Of("LayerNorm", () => LayerNorm(6), 4, 6) with { Nodes = "LayerNormalization" },
         ModuleCase.Of("LayerNorm, over two dimensions", () => LayerNorm([4, 6], eps: 1e-3), 4, 6) with { Nodes = "LayerNormalization" },
         ModuleCase.Of("LayerNorm, without bias", () => LayerNorm(6, bias: false), 4, 6) with { Nodes = "LayerNormalization" },
-        ModuleCase.Of("LayerNorm, without weights", () => LayerNorm(6, elementwise_affine: false), 4, 6) with { Nodes = "LayerNormalization" },
+        ModuleCase.Of("LayerNorm, without weights", () => LayerNorm(6, elementwise_affine: false), 4, 6)
+            with { Nodes = "LayerNormalization" },
         ModuleCase.Of("GroupNorm", () => GroupNorm(2, 4), 4, 5, 3)
             with { Nodes = "Reshape InstanceNormalization Reshape Mul Add" },
         ModuleCase.Of("GroupNorm, without weights", () => GroupNorm(2, 4, affine: false), 4, 5)

@@ -21,6 +21,8 @@ internal static class PaddingCases
         Pad("ReplicationPad3d", () => ReplicationPad3d((2, 1, 0, 3, 1, 1)), 2, 3, 5, 4),
         ModuleCase.Of("F.pad", x => F.pad(x, 2, value: 3), 3, 5) with { Nodes = "Pad" },
         ModuleCase.Of("F.pad, that cuts", x => F.pad(x, (-1, -2)), 3, 5) with { Nodes = "Pad" },
+        ModuleCase.Of("F.pad, as much as there are rows", x => F.pad(x, (x.shape[0], 1)), 3, 5),
+        ModuleCase.Of("F.pad, replicate over rows", x => F.pad(x.t().unsqueeze(0), (2, 1), PaddingModes.Replicate), 3),
         ModuleCase.Of("F.pad, reflect", x => F.pad(x, (2, 1), PaddingModes.Reflect), 3, 5) with { Nodes = "Pad" },
         ModuleCase.Of("F.pad, replicate", x => F.pad(x, (2, 1, 1, 2), PaddingModes.Replicate), 3, 5, 4) with { Nodes = "Pad" },
         ModuleCase.Of("F.pad, circular", x => F.pad(x, (2, 1), PaddingModes.Circular), 3, 5),

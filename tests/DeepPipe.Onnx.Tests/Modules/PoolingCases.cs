@@ -22,6 +22,8 @@ internal static class PoolingCases
         ModuleCase.Of("MaxPool3d", () => MaxPool3d(2), 2, 4, 5, 6) with { Nodes = "MaxPool" },
         ModuleCase.Of("MaxPool3d, every option", () => MaxPool3d((3, 2, 2), (2, 1, 2), (1, 0, 1), (1, 2, 1), ceil_mode: true), 2, 5, 5, 6)
             with { Nodes = "MaxPool" },
+        ModuleCase.Of("F.max_pool1d, over rows", x => F.max_pool1d(x.t().unsqueeze(0), 3, 1, 1, ceil_mode: true), 4)
+            with { Nodes = "Transpose Unsqueeze MaxPool" },
         ModuleCase.Of("F.max_pool1d", x => F.max_pool1d(x, 2), 3, 8) with { Nodes = "MaxPool" },
         ModuleCase.Of("F.max_pool2d", x => F.max_pool2d(x, 2), 3, 6, 7) with { Nodes = "MaxPool" },
         ModuleCase.Of("F.max_pool3d", x => F.max_pool3d(x, [2, 2, 2]), 3, 4, 5, 4) with { Nodes = "MaxPool" },
@@ -48,6 +50,7 @@ internal static class PoolingCases
         ModuleCase.Of("AvgPool2d, ceil beyond the padding", () => AvgPool2d(2, 3, 1, ceil_mode: true), 3, 7, 8),
         ModuleCase.Of("AvgPool2d, divisor", () => AvgPool2d(3, 2, 1, divisor_override: 5), 3, 6, 7),
         ModuleCase.Of("AvgPool2d, divisor and ceil", () => AvgPool2d(3, 2, 1, ceil_mode: true, divisor_override: 5), 3, 6, 8),
+        ModuleCase.Of("F.avg_pool1d, over rows", x => F.avg_pool1d(x.t().unsqueeze(0), 3, 1, 1, ceil_mode: true), 4),
         ModuleCase.Of("AvgPool3d", () => AvgPool3d(2, 2, 1), 2, 4, 5, 6) with { Nodes = "AveragePool" },
         ModuleCase.Of("AvgPool3d, ceil", () => AvgPool3d((2, 3, 2), (2, 2, 2), (1, 1, 0), ceil_mode: true, count_include_pad: false), 2, 4, 5, 7),
         ModuleCase.Of("AvgPool3d, divisor", () => AvgPool3d(2, divisor_override: 3), 2, 4, 5, 6),
@@ -59,6 +62,8 @@ internal static class PoolingCases
     private static IReadOnlyList<ModuleCase> Adaptive =>
     [
         ModuleCase.Of("AdaptiveAvgPool1d", () => AdaptiveAvgPool1d(1), 3, 8) with { Nodes = "GlobalAveragePool" },
+        ModuleCase.Of("F.adaptive_avg_pool1d, over rows", x => F.adaptive_avg_pool1d(x.t().unsqueeze(0), 1), 4)
+            with { Nodes = "Transpose Unsqueeze GlobalAveragePool" },
         ModuleCase.Of("AdaptiveAvgPool1d, divides", () => AdaptiveAvgPool1d(4), 3, 8) with { Nodes = "AveragePool" },
         ModuleCase.Of("AdaptiveAvgPool1d, does not divide", () => AdaptiveAvgPool1d(3), 3, 8),
         ModuleCase.Of("AdaptiveAvgPool2d", () => AdaptiveAvgPool2d(1), 3, 6, 7) with { Nodes = "GlobalAveragePool" },
@@ -98,6 +103,9 @@ internal static class PoolingCases
             () => MaxUnpool3d(2),
             (module, inputs) => [Unpool(F.max_pool3d_with_indices(inputs[0], [2, 2, 2]), (x, places) => module.call(x, places))],
             ModuleCase.Numbers([2, 4, 4, 6])),
+        ModuleCase.Of(
+            "F.max_unpool2d, of one image",
+            x => Unpool(F.max_pool2d_with_indices(x.mean([0]), [2, 2]), (y, places) => F.max_unpool2d(y, places, [2, 2])), 3, 6, 8),
         ModuleCase.Of("F.max_unpool1d", x => Unpool(F.max_pool1d_with_indices(x, 3, 2), (y, places) => F.max_unpool1d(y, places, 3, 2)), 3, 9),
         ModuleCase.Of(
             "F.max_unpool2d",
