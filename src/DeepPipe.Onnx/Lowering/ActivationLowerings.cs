@@ -80,9 +80,8 @@ internal static class ActivationLowerings
     private static void GatedLinear(LoweringContext context, GraphNode node)
     {
         var axis = context.Axis(node.Operands[1], context.TypeOf(node.Operands[0]).Rank);
-        var half = node.Results[0].Type!.Shape[axis];
         var parts = context.Builder.AddMany(
-            node.Module, "Split", [context.Name(node.Operands[0]), context.Integers([half, half])], 2, ("axis", axis));
+            node.Module, "Split", [context.Name(node.Operands[0])], 2, ("axis", axis), ("num_outputs", 2));
         context.Give(context.Emit("Mul", [parts[0], context.Emit("Sigmoid", [parts[1]])]));
     }
 

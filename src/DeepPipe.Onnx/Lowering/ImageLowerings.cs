@@ -22,22 +22,21 @@ internal static class ImageLowerings
             "DepthToSpace", [context.Name(node.Operands[0])], ("blocksize", context.Fixed(node.Operands[1])), ("mode", "CRD")));
     }
 
-    // ONNX's SpaceToDepth orders channels the other way round.
+    // ONNX puts the pixel before the channel where torch puts it behind.
     private static void PixelUnshuffle(LoweringContext context, GraphNode node)
     {
         RequireRank(context, node, 4);
         var factor = context.Fixed(node.Operands[1]);
-        var output = Windows.Spatial(context, node.Results[0].Type!, 3);
-        var channels = output[0] / (factor * factor);
-        var blocks = context.Emit(
-            "Reshape", [context.Name(node.Operands[0]), context.Builder.Integers(0, channels, output[1], factor, output[2], factor)]);
-        var moved = context.Emit("Transpose", [blocks], ("perm", new long[] { 0, 1, 3, 5, 2, 4 }));
-        context.Give(context.Emit("Reshape", [moved, context.Builder.Integers(0, output[0], output[1], output[2])]));
+        var channels = Windows.Fixed(context, context.TypeOf(node.Operands[0]).Shape.Skip(1).Take(1))[0];
+        var blocks = context.Emit("SpaceToDepth", [context.Name(node.Operands[0])], ("blocksize", factor));
+        var order = Enumerable.Range(0, (int)(channels * factor * factor))
+            .Select(place => place % (factor * factor) * channels + place / (factor * factor)).ToList();
+        context.Give(channels == 1 ? blocks : context.Emit("Gather", [blocks, context.Builder.Integers(order)], ("axis", 1)));
     }
 
     private static void ChannelShuffle(LoweringContext context, GraphNode node)
     {
-        var shape = node.Results[0].Type!.Shape;
+        var shape = context.TypeOf(node.Operands[0]).Shape;
         var groups = context.Fixed(node.Operands[1]);
         var width = Windows.Fixed(context, [shape[1]])[0] / groups;
         var grouped = context.Emit("Reshape", [context.Name(node.Operands[0]), context.Builder.Integers(0, groups, width, -1)]);

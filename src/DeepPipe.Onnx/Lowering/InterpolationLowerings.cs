@@ -62,9 +62,12 @@ internal static class InterpolationLowerings
         var isLinear = attributes.Contains(("mode", "linear"));
         IReadOnlyList<string> inputs = scales.Count > 0
             ? [context.Name(node.Operands[0]), "", Floats(context, ScalesTo(context, node, spatialCount, scales, isLinear))]
-            : [context.Name(node.Operands[0]), "", "", context.Integers(node.Results[0].Type!.Shape.Skip(2).ToList())];
+            : [context.Name(node.Operands[0]), "", "", context.Integers(SizesTo(context, node))];
         return context.Emit("Resize", inputs, [.. attributes, ("axes", axes)]);
     }
+
+    private static IReadOnlyList<Size> SizesTo(LoweringContext context, GraphNode node) =>
+        node.Operands[1] is Operand.None ? node.Results[0].Type!.Shape.Skip(2).ToList() : context.Sizes(node.Operands[1]);
 
     // torch multiplies the size by the scale in float64, ONNX Runtime in float32: where that gives another size, the next number does not.
     // Where the size stays as it is torch's linear interpolation copies, whatever the scale.

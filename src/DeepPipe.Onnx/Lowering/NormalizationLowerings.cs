@@ -45,7 +45,7 @@ internal static class NormalizationLowerings
     private static void GroupNorm(LoweringContext context, GraphNode node)
     {
         var groups = context.Fixed(node.Operands[1]);
-        var shape = node.Results[0].Type!.Shape;
+        var shape = context.TypeOf(node.Operands[0]).Shape;
         var grouped = context.Emit("Reshape", [context.Name(node.Operands[0]), context.Builder.Integers(0, groups, -1)]);
         var normalized = context.Emit(
             "InstanceNormalization",

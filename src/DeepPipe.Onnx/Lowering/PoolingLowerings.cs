@@ -74,8 +74,9 @@ internal static class PoolingLowerings
     {
         var element = ArithmeticLowerings.Result(node);
         var places = context.Name(node.Operands[1]);
-        var flat = context.Builder.Integers([.. Enumerable.Repeat(0L, context.TypeOf(node.Operands[0]).Rank - spatialCount), -1]);
-        var shape = context.Integers(node.Results[0].Type!.Shape);
+        var channels = context.TypeOf(node.Operands[0]).Shape.SkipLast(spatialCount).ToList();
+        var flat = context.Builder.Integers([.. channels.Select(_ => 0L), -1]);
+        var shape = context.Integers([.. channels, .. context.Sizes(node.Operands[2])]);
         var nothing = context.Emit("Reshape", [context.Emit("Expand", [context.Scalar(0, element), shape]), flat]);
         var values = context.Emit("Reshape", [context.Name(node.Operands[0]), flat]);
         var filled = context.Emit("ScatterElements", [nothing, context.Emit("Reshape", [places, flat]), values], ("axis", -1));
