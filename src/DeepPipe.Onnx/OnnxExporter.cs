@@ -6,48 +6,79 @@ namespace DeepPipe.Onnx;
 
 /// <summary>Exports TorchSharp modules to ONNX (opset 21, IR 10), in evaluation mode, by capturing what their forward does.</summary>
 /// <remarks>
+/// <para>
 /// Dimension 0 of each input is the rows, of any number, unless <see cref="OnnxOptions.DynamicDimensions"/> says otherwise; all other
-/// dimensions are those of the example. The modules are left as they were.
+/// dimensions are those of the example. The forward runs several times, at several sizes. The modules are left as they were, and may be on
+/// any device. Exports on several threads take turns.
+/// </para>
+/// <para>
+/// A tensor that the forward brings along and that is neither parameter nor buffer is taken with its exact bits;
+/// <see cref="OnnxModel.Notes"/> and <see cref="Explain(IReadOnlyList{ValueTuple{string, Module}}, IReadOnlyList{Tensor}, Func{IReadOnlyList{Tensor}, IReadOnlyList{Tensor}}, OnnxOptions)"/> name it.
+/// </para>
+/// <para>
 /// A number read from data (<c>item()</c>) is found where it differs between the examples as they are, their first and their last row,
 /// with floating-point numbers changed besides; one read from whole numbers or booleans that are the same in all rows is frozen into the
 /// graph. A branch that none of these values takes is not in the graph, and cannot be found either.
+/// </para>
+/// <para>
 /// The largest or smallest of several numbers, and its place, differ from torch's where some of them are NaN: torch answers with the NaN,
-/// ONNX Runtime may pass over it.
+/// ONNX Runtime may pass over it. Some of libtorch's operations end the process where shapes do not fit (matrix products of three or more
+/// dimensions among them): run a stranger's forward in a process of its own first.
+/// </para>
 /// </remarks>
-public static class OnnxExporter
+public static partial class OnnxExporter
 {
-    /// <summary>Exports a module of one input and one output to a file.</summary>
-    /// <param name="module">Any module, on any device.</param>
-    /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
+    private static readonly Lock Turn = new();
+
+    /// <summary>Exports a pass over modules to a file.</summary>
+    /// <param name="modules">The modules whose parameters the pass uses, each with the prefix of its names in the file (may be empty).</param>
+    /// <param name="examples">A tensor an input, of one or more rows.</param>
+    /// <param name="forward">The pass over tensors like the examples.</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
-    /// <param name="options">Names and metadata.</param>
-    /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
-    public static void Export(Module<Tensor, Tensor> module, Tensor example, string path, OnnxOptions? options = null)
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">
+    /// The forward does what cannot be exported, and the message says what and where; or <see cref="OnnxOptions.Verify"/> refused the model.
+    /// </exception>
+    public static void Export(
+        IReadOnlyList<(string Name, Module Module)> modules,
+        IReadOnlyList<Tensor> examples,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        string path,
+        OnnxOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(module);
-        var model = Capture([("", module)], [example], inputs => [module.call(inputs[0])], options);
-        var partial = $"{path}.{Guid.NewGuid():N}.partial";
-        try
-        {
-            using (var file = File.Create(partial))
-            {
-                model.Save(file);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new OnnxOptions();
+        var model = Capture(modules, examples, forward, options);
+        ModelFile.Write(model, path, options.ExternalWeightBytes, Verification(model, modules, examples, forward, options));
+    }
+
+    /// <summary>Exports a pass over modules to a stream.</summary>
+    /// <param name="modules">The modules whose parameters the pass uses, each with the prefix of its names in the file (may be empty).</param>
+    /// <param name="examples">A tensor an input, of one or more rows.</param>
+    /// <param name="forward">The pass over tensors like the examples.</param>
+    /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
+    /// <param name="options">How; null for the defaults. Weights cannot lie outside a stream.</param>
+    /// <exception cref="OnnxExportException">As for a file; or the model is larger than 2 GB.</exception>
+    public static void Export(
+        IReadOnlyList<(string Name, Module Module)> modules,
+        IReadOnlyList<Tensor> examples,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        Stream stream,
+        OnnxOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new OnnxOptions();
+        var model = Capture(modules, examples, forward, options);
+        if (Verification(model, modules, examples, forward, options) is { } verify)
+            ModelFile.Verify(model, verify);
+        model.Save(stream);
     }
 
     /// <summary>Captures a pass over modules.</summary>
     /// <param name="modules">The modules whose parameters the pass uses, each with the prefix of its names in the file (may be empty).</param>
     /// <param name="examples">A tensor an input, of one or more rows.</param>
     /// <param name="forward">The pass over tensors like the examples. It runs several times.</param>
-    /// <param name="options">Names and metadata.</param>
+    /// <param name="options">How; null for the defaults. <see cref="OnnxOptions.Verify"/> is not called.</param>
     /// <returns>The model, in memory.</returns>
     /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
     public static OnnxModel Capture(
@@ -57,11 +88,71 @@ public static class OnnxExporter
         OnnxOptions? options = null)
     {
         options ??= new OnnxOptions();
-        using var graph = GraphCapture.Run(new CaptureRequest(modules, examples, DynamicDimension.Of(options, examples), forward));
+        using var graph = Trace(modules, examples, forward, options);
         var inputs = Names(options.InputNames, examples.Count, "input");
         var outputs = Names(options.OutputNames, graph.Outputs.Count, "output");
         return OnnxModelWriter.Write(graph, inputs, outputs, options);
     }
+
+    /// <summary>Tells what an export would do, operation by operation, without writing anything; also where it would fail.</summary>
+    /// <param name="modules">The modules whose parameters the pass uses, each with the prefix of its names in the file (may be empty).</param>
+    /// <param name="examples">A tensor an input, of one or more rows.</param>
+    /// <param name="forward">The pass over tensors like the examples. It runs several times.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">The forward cannot be captured: it fails, or values steer it.</exception>
+    public static OnnxExplanation Explain(
+        IReadOnlyList<(string Name, Module Module)> modules,
+        IReadOnlyList<Tensor> examples,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        OnnxOptions? options = null)
+    {
+        options ??= new OnnxOptions();
+        using var graph = Trace(modules, examples, forward, options);
+        var builder = new OnnxGraphBuilder();
+        var inputs = Names(options.InputNames, examples.Count, "input").Select(builder.Reserve).ToList();
+        return new OnnxExplanation(new LoweringContext(builder, graph, inputs, options).Explain(), CapturedConstants.Describe(graph));
+    }
+
+    // Modes and hooks belong to the modules, which threads may share.
+    private static CapturedGraph Trace(
+        IReadOnlyList<(string Name, Module Module)> modules,
+        IReadOnlyList<Tensor> examples,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        OnnxOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(modules);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(forward);
+        options.Check();
+        lock (Turn)
+            return GraphCapture.Run(new CaptureRequest(modules, examples, DynamicDimension.Of(options, examples), forward));
+    }
+
+    private static Func<string, string?>? Verification(
+        OnnxModel model,
+        IReadOnlyList<(string Name, Module Module)> modules,
+        IReadOnlyList<Tensor> examples,
+        Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
+        OnnxOptions options)
+    {
+        if (options.Verify is not { } verify)
+            return null;
+        return path =>
+        {
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            IReadOnlyList<Tensor> outputs;
+            lock (Turn)
+            {
+                using var mode = new EvaluationMode(modules.Select(module => module.Module));
+                outputs = forward(examples);
+            }
+            return verify(new OnnxCandidate(path, Named(model.Inputs, examples), Named(model.Outputs, outputs)));
+        };
+    }
+
+    private static IReadOnlyList<(string, Tensor)> Named(IReadOnlyList<string> names, IReadOnlyList<Tensor> tensors) =>
+        names.Zip(tensors, (name, tensor) => (name, tensor)).ToList();
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string> given, int count, string otherwise)
     {

@@ -22,7 +22,52 @@ public sealed record OnnxOptions
     /// <value>Default <c>rows</c>.</value>
     public string RowsName { get; init; } = "rows";
 
+    /// <summary>The version of ONNX's operators.</summary>
+    /// <value>Default 21 (IR 10, ONNX Runtime 1.20 and later). 23 (IR 11, ONNX Runtime 1.23 and later) has attention as one operator.</value>
+    public int Opset { get; init; } = 21;
+
+    /// <summary>Whether weights and arithmetic of float32 become float16. Inputs and outputs stay float32.</summary>
+    /// <value>
+    /// Default false. Weights beyond ±65504 become that number. Float64 and whole numbers stay what they are, as does float32 where the
+    /// operator knows nothing smaller (Range; the factors of Resize).
+    /// </value>
+    public bool Half { get; init; }
+
     /// <summary>Text that the file carries besides the graph.</summary>
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>From how many bytes of weights on they lie in a file of their own beside the model, aligned for mapping into memory.</summary>
+    /// <value>
+    /// Default 1.9 GB, as one file holds 2 GB at most. 0 or more. The second file is called after the model and its own content:
+    /// <c>model.onnx.3f2a9c1e.weights</c>.
+    /// </value>
+    public long ExternalWeightBytes { get; init; } = 1_900_000_000;
+
+    /// <summary>Looks at the written model before it takes its place: null lets it, anything else is the reason why not.</summary>
+    /// <value>Default null, which lets every model through. Load the file with a runtime of your choice and compare the outputs.</value>
+    public Func<OnnxCandidate, string?>? Verify { get; init; }
+
+    internal IReadOnlyDictionary<string, Lowering> OwnLowerings { get; private init; } = new Dictionary<string, Lowering>();
+
+    /// <summary>The same options with a lowering for an operation, before or instead of the known one.</summary>
+    /// <param name="operation">Its name in torch, such as <c>aten::my_op</c>.</param>
+    /// <param name="lowering">Reads the operands and adds ONNX nodes.</param>
+    public OnnxOptions Lower(string operation, Action<LoweringCall> lowering)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(operation);
+        ArgumentNullException.ThrowIfNull(lowering);
+        return this with
+        {
+            OwnLowerings = new Dictionary<string, Lowering>(OwnLowerings) { [operation] = (context, node) => lowering(new LoweringCall(context, node)) },
+        };
+    }
+
+    internal void Check()
+    {
+        if (Opset is not (21 or 23))
+            throw new OnnxExportException($"Opset {Opset} is not known. Known are 21 and 23.");
+        if (ExternalWeightBytes < 0)
+            throw new OnnxExportException($"ExternalWeightBytes is {ExternalWeightBytes}. It is 0 or more.");
+    }
 }

@@ -42,14 +42,18 @@ internal static class Parity
         using var session = new InferenceSession(Bytes(model));
         using var noGradients = no_grad();
         foreach (var inputs in cases)
-        {
-            var expected = forward(inputs);
-            using var results = session.Run(session.InputNames.Zip(inputs, Feed).ToList());
-            Assert.Equal(expected.Count, results.Count);
-            foreach (var (wanted, found) in expected.Zip(results))
-                Agree(wanted, found, relative, absolute, string.Join(" and ", inputs.Select(input => $"[{string.Join(", ", input.shape)}]")));
-        }
+            Agrees(session, inputs, forward(inputs), relative, absolute);
         return model;
+    }
+
+    /// <summary>Asks a session and holds its answers against torch's.</summary>
+    internal static void Agrees(
+        InferenceSession session, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> expected, double relative = 1e-5, double absolute = 1e-6)
+    {
+        using var results = session.Run(session.InputNames.Zip(inputs, Feed).ToList());
+        Assert.Equal(expected.Count, results.Count);
+        foreach (var (wanted, found) in expected.Zip(results))
+            Agree(wanted, found, relative, absolute, string.Join(" and ", inputs.Select(input => $"[{string.Join(", ", input.shape)}]")));
     }
 
     internal static byte[] Bytes(OnnxModel model)

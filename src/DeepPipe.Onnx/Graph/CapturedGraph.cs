@@ -34,8 +34,10 @@ internal abstract record GraphLeaf
 internal sealed record GraphNode(string Kind, IReadOnlyList<Operand> Operands, IReadOnlyList<GraphValue> Results, string Module)
 {
     /// <summary>The words for error messages.</summary>
-    internal string Description =>
-        $"{Kind}({string.Join(", ", Operands)}) in {(Module.Length == 0 ? "the root module" : $"module \"{Module}\"")}";
+    internal string Description => $"{Kind}({string.Join(", ", Operands)}) in {Place}";
+
+    /// <summary>Where it was called, in words.</summary>
+    internal string Place => Module.Length == 0 ? "the root module" : $"module \"{Module}\"";
 }
 
 /// <summary>A forward pass as operations, in the order they ran.</summary>

@@ -15,14 +15,16 @@ internal sealed class LoweringContext
     private readonly OnnxGraphBuilder builder;
     private readonly CapturedGraph graph;
     private readonly IReadOnlyList<string> inputNames;
+    private readonly OnnxOptions options;
     private readonly SizeNodes sizes;
     private readonly Dictionary<string, GraphNode> producers;
     private readonly Dictionary<string, string> names = [];
 
     private GraphNode current = null!;
 
-    internal LoweringContext(OnnxGraphBuilder builder, CapturedGraph graph, IReadOnlyList<string> inputNames)
+    internal LoweringContext(OnnxGraphBuilder builder, CapturedGraph graph, IReadOnlyList<string> inputNames, OnnxOptions options)
     {
+        this.options = options;
         this.builder = builder;
         this.graph = graph;
         this.inputNames = inputNames;
@@ -32,16 +34,54 @@ internal sealed class LoweringContext
 
     internal OnnxGraphBuilder Builder => builder;
 
+    /// <summary>The opset that is written.</summary>
+    internal int Opset => options.Opset;
+
     /// <summary>Lowers every operation in turn.</summary>
     /// <returns>The names of the graph's outputs.</returns>
     internal IReadOnlyList<string> Run()
     {
+        LoweringTable.RequireAll(graph.Nodes, options.OwnLowerings);
         foreach (var node in graph.Nodes)
-        {
-            current = node;
-            LoweringTable.Find(node)(this, node);
-        }
+            Lower(node);
         return graph.Outputs.Select(Name).ToList();
+    }
+
+    /// <summary>Lowers every operation in turn, and tells what came of each; what cannot be lowered stands as itself for what follows.</summary>
+    internal IReadOnlyList<ExplainedOperation> Explain()
+    {
+        var explained = graph.Nodes.Select(node => (Node: node, Problem: TryLower(node, out var added), Added: added)).ToList();
+        var alive = DeadNodes.Alive(builder.Nodes, graph.Outputs.Select(Name)).ToHashSet(ReferenceEqualityComparer.Instance);
+        return explained.Select(operation => new ExplainedOperation(
+            operation.Node.Kind,
+            operation.Node.Operands.Select(operand => operand.ToString()!).ToList(),
+            operation.Node.Module,
+            operation.Added.Where(alive.Contains).Select(added => added.OpType).ToList(),
+            operation.Problem)).ToList();
+    }
+
+    private string? TryLower(GraphNode node, out IReadOnlyList<NodeProto> added)
+    {
+        var count = builder.Nodes.Count;
+        string? problem = null;
+        try
+        {
+            Lower(node);
+        }
+        catch (OnnxExportException e)
+        {
+            problem = e.Message;
+            for (var result = 0; result < node.Results.Count; result++)
+                Give(builder.Reserve(node.Kind), result);
+        }
+        added = builder.Nodes.Skip(count).ToList();
+        return problem;
+    }
+
+    private void Lower(GraphNode node)
+    {
+        current = node;
+        LoweringTable.Find(node, options.OwnLowerings)(this, node);
     }
 
     /// <summary>Adds a node of one output under the module that is being lowered.</summary>

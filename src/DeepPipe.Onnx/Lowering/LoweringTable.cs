@@ -14,13 +14,26 @@ internal static class LoweringTable
     /// <summary>The operations that have a lowering.</summary>
     internal static IReadOnlyCollection<string> Kinds => Known.Keys;
 
+    /// <param name="node">The operation.</param>
+    /// <param name="own">The user's lowerings; they come first.</param>
     /// <exception cref="OnnxExportException">The operation is not known; the message names the nearest that are.</exception>
-    internal static Lowering Find(GraphNode node) =>
-        Known.TryGetValue(node.Kind, out var lowering)
+    internal static Lowering Find(GraphNode node, IReadOnlyDictionary<string, Lowering> own) =>
+        own.TryGetValue(node.Kind, out var lowering) || Known.TryGetValue(node.Kind, out lowering)
             ? lowering
-            : throw new OnnxExportException(
-                $"{node.Description} has no lowering to ONNX. The nearest operations that have one: "
-                + $"{string.Join(", ", Nearest(node.Kind))}. Write the module with these.");
+            : throw new OnnxExportException(Unknown(node));
+
+    /// <summary>Looks for all operations before the first is lowered, so that a user hears of all that are not known at once.</summary>
+    /// <exception cref="OnnxExportException">Some are not known: a line each.</exception>
+    internal static void RequireAll(IReadOnlyList<GraphNode> nodes, IReadOnlyDictionary<string, Lowering> own)
+    {
+        var unknown = nodes.Where(node => !own.ContainsKey(node.Kind) && !Known.ContainsKey(node.Kind)).DistinctBy(node => node.Kind).ToList();
+        if (unknown.Count > 0)
+            throw new OnnxExportException(string.Join('\n', unknown.Select(Unknown)));
+    }
+
+    private static string Unknown(GraphNode node) =>
+        $"{node.Description} has no lowering to ONNX. The nearest operations that have one: {string.Join(", ", Nearest(node.Kind))}. "
+        + $"Write the module with these, or add a lowering: options.Lower(\"{node.Kind}\", ...).";
 
     private static IEnumerable<string> Nearest(string kind) =>
         Known.Keys.OrderBy(known => Distance(kind.TrimEnd('_'), known)).ThenBy(known => known, StringComparer.Ordinal).Take(3);

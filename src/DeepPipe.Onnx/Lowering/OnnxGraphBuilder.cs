@@ -25,7 +25,7 @@ internal sealed class OnnxGraphBuilder
 
     /// <summary>Adds a node of one output.</summary>
     /// <param name="module">The path of the module that it belongs to; it becomes the front of the names.</param>
-    /// <param name="operation">The ONNX operation.</param>
+    /// <param name="operation">The ONNX operation; one of another domain has it in front, as in <c>com.microsoft::Gelu</c>.</param>
     /// <param name="inputs">The names of its inputs; an empty one is an input left out.</param>
     /// <param name="attributes">Numbers, lists of numbers, or text.</param>
     /// <returns>The name of the output.</returns>
@@ -38,7 +38,8 @@ internal sealed class OnnxGraphBuilder
     {
         var name = Reserve(module.Length == 0 ? operation : $"{module}/{operation}");
         var outputs = Enumerable.Range(0, outputCount).Select(index => outputCount == 1 ? name : Reserve($"{name}:{index}")).ToList();
-        var node = new NodeProto { Name = name, OpType = operation };
+        var parts = operation.Split("::");
+        var node = new NodeProto { Name = name, OpType = parts[^1], Domain = parts.Length > 1 ? parts[0] : "" };
         node.Input.Add(inputs);
         node.Output.Add(outputs);
         node.Attribute.Add(attributes.Select(OnnxAttribute.Of));

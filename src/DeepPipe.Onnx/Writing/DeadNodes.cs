@@ -7,20 +7,30 @@ internal static class DeadNodes
 {
     internal static void Remove(GraphProto graph)
     {
-        var needed = graph.Output.Select(output => output.Name).ToHashSet();
-        var kept = new List<NodeProto>();
-        foreach (var node in graph.Node.Reverse())
-            if (node.Output.Any(needed.Contains))
-            {
-                kept.Add(node);
-                needed.UnionWith(node.Input);
-            }
-        kept.Reverse();
+        var outputs = graph.Output.Select(output => output.Name).ToList();
+        var kept = Alive(graph.Node, outputs);
+        var needed = kept.SelectMany(node => node.Input).Concat(outputs).ToHashSet();
         graph.Node.Clear();
         graph.Node.Add(kept);
 
         var initializers = graph.Initializer.Where(initializer => needed.Contains(initializer.Name)).ToList();
         graph.Initializer.Clear();
         graph.Initializer.Add(initializers);
+    }
+
+    /// <summary>The nodes that the outputs need, in order.</summary>
+    internal static IReadOnlyList<NodeProto> Alive(IEnumerable<NodeProto> nodes, IEnumerable<string> outputs)
+    {
+        var needed = outputs.ToHashSet();
+        var alive = new List<NodeProto>();
+        foreach (var node in nodes.Reverse())
+        {
+            if (!node.Output.Any(needed.Contains))
+                continue;
+            alive.Add(node);
+            needed.UnionWith(node.Input);
+        }
+        alive.Reverse();
+        return alive;
     }
 }

@@ -9,7 +9,16 @@ public sealed class OnnxModel
     private const string MachineLearning = "ai.onnx.ml";
     private readonly ModelProto proto;
 
-    internal OnnxModel(ModelProto proto) => this.proto = proto;
+    internal OnnxModel(ModelProto proto, IReadOnlyList<string> notes) => (this.proto, Notes) = (proto, notes);
+
+    /// <summary>What a user should know of the export, a sentence each: tensors without a name whose bits were taken.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The names of the inputs.</summary>
+    public IReadOnlyList<string> Inputs => proto.Graph.Input.Select(input => input.Name).ToList();
+
+    /// <summary>The names of the outputs.</summary>
+    public IReadOnlyList<string> Outputs => proto.Graph.Output.Select(output => output.Name).ToList();
 
     /// <summary>The number of nodes.</summary>
     public int NodeCount => proto.Graph.Node.Count;
@@ -19,9 +28,25 @@ public sealed class OnnxModel
     public long ByteCount => WeightBytes > int.MaxValue ? WeightBytes : Math.Max(WeightBytes, proto.CalculateSize());
 
     // The format counts in int, which wraps.
-    private long WeightBytes => proto.Graph.Initializer.Sum(initializer => (long)initializer.RawData.Length);
+    internal long WeightBytes => proto.Graph.Initializer.Sum(initializer => (long)initializer.RawData.Length);
 
     internal GraphProto Graph => proto.Graph;
+
+    internal IReadOnlyList<TensorProto> Initializers => proto.Graph.Initializer;
+
+    /// <summary>The same model with some of its weights in a file; the bytes of the others are shared.</summary>
+    internal OnnxModel WithWeightsIn(string fileName, IReadOnlyDictionary<string, long> offsets)
+    {
+        var outside = proto.Clone();
+        foreach (var tensor in outside.Graph.Initializer)
+            if (offsets.TryGetValue(tensor.Name, out var offset))
+                ExternalWeights.Point(tensor, fileName, offset);
+        return new OnnxModel(outside, Notes);
+    }
+
+    /// <summary>Writes the model to a file, in one step; weights of 1.9 GB and more into a second one beside it.</summary>
+    /// <param name="path">The file; what is there is replaced once the model is written in full.</param>
+    public void Save(string path) => ModelFile.Write(this, path, new OnnxOptions().ExternalWeightBytes, verify: null);
 
     /// <summary>Lets an input of codes take text instead: a lookup before the graph.</summary>
     /// <param name="input">The name of an input of int64.</param>
@@ -60,7 +85,7 @@ public sealed class OnnxModel
     public void Save(Stream stream)
     {
         if (WeightBytes > int.MaxValue || proto.CalculateSize() is < 0 or int.MaxValue)
-            throw new OnnxExportException("The model is larger than 2 GB, which one ONNX file cannot hold.");
+            throw new OnnxExportException("The model is larger than 2 GB, which one ONNX file cannot hold. Save it to a path: its weights then lie in a file beside it.");
         proto.WriteTo(stream);
     }
 

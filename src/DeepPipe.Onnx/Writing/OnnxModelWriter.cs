@@ -5,21 +5,21 @@ namespace DeepPipe.Onnx;
 /// <summary>Lowers a captured graph, takes out what nothing uses, and writes it as an ONNX model.</summary>
 internal static class OnnxModelWriter
 {
-    private const int Opset = 21;
     private const int MachineLearningOpset = 4;
-    private const int IrVersion = 10;
 
     internal static OnnxModel Write(CapturedGraph graph, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, OnnxOptions options)
     {
         var builder = new OnnxGraphBuilder();
         foreach (var name in inputs.Concat(outputs))
             builder.Reserve(name);
-        var results = new LoweringContext(builder, graph, inputs).Run();
+        var results = new LoweringContext(builder, graph, inputs, options).Run();
         NameOutputs(builder, results, outputs);
 
-        var proto = new ModelProto { IrVersion = IrVersion, ProducerName = "DeepPipe", Graph = new GraphProto { Name = "graph" } };
-        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
+        var proto = new ModelProto { IrVersion = options.Opset >= 23 ? 11 : 10, ProducerName = "DeepPipe", Graph = new GraphProto { Name = "graph" } };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = options.Opset });
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "ai.onnx.ml", Version = MachineLearningOpset });
+        var others = builder.Nodes.Select(node => node.Domain).Distinct().Except(["", "ai.onnx.ml"]);
+        proto.OpsetImport.Add(others.Select(domain => new OperatorSetIdProto { Domain = domain, Version = 1 }));
         proto.MetadataProps.Add(options.Metadata.Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
         var leaves = graph.Leaves.Where(leaf => leaf.Leaf is GraphLeaf.Input).Zip(inputs);
         proto.Graph.Input.Add(leaves.Select(pair => Describe(pair.Second, pair.First.Type!)));
@@ -27,7 +27,10 @@ internal static class OnnxModelWriter
         proto.Graph.Node.Add(builder.Nodes);
         proto.Graph.Initializer.Add(builder.Initializers);
         DeadNodes.Remove(proto.Graph);
-        return new OnnxModel(proto);
+        FoldedTransposes.Fold(proto.Graph);
+        if (options.Half)
+            HalfPrecision.Apply(proto.Graph);
+        return new OnnxModel(proto, CapturedConstants.Describe(graph));
     }
 
     // An output takes its name from the node that makes it; where that is not one node of its own, an Identity carries it.

@@ -28,7 +28,7 @@ public sealed class RefusalTests
             [new Operand.Value(input), new Operand.Float(1.67), new Operand.Float(1.05), new Operand.Int(new Size(1))],
             [result],
             "");
-        var context = new LoweringContext(new OnnxGraphBuilder(), new CapturedGraph([elu], [result], [input]), ["input"]);
+        var context = new LoweringContext(new OnnxGraphBuilder(), new CapturedGraph([elu], [result], [input]), ["input"], new OnnxOptions());
         var failure = Assert.Throws<OnnxExportException>(() => context.Run());
         Assert.EndsWith("cannot be exported: elu is known with scale 1 and input scale 1 only.", failure.Message, StringComparison.Ordinal);
     }

@@ -40,9 +40,9 @@ public sealed class OnnxModelTests
         var weights = UnsafeByteOperations.UnsafeWrap(GC.AllocateUninitializedArray<byte>(1 << 30));
         var graph = new GraphProto();
         graph.Initializer.Add(Enumerable.Range(0, gigabytes).Select(index => new TensorProto { Name = $"{index}", RawData = weights }));
-        var model = new OnnxModel(new ModelProto { Graph = graph });
+        var model = new OnnxModel(new ModelProto { Graph = graph }, []);
         var failure = Assert.Throws<OnnxExportException>(() => model.Save(Stream.Null));
-        Assert.Equal("The model is larger than 2 GB, which one ONNX file cannot hold.", failure.Message);
+        Assert.Equal("The model is larger than 2 GB, which one ONNX file cannot hold. Save it to a path: its weights then lie in a file beside it.", failure.Message);
         Assert.Equal((long)gigabytes << 30, model.ByteCount);
     }
 }

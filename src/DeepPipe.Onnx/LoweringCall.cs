@@ -1,0 +1,84 @@
+using static TorchSharp.torch;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>An operation that is being lowered: what it was called with, and where its ONNX nodes go.</summary>
+/// <remarks>Operands and results are counted from 0, in the order of torch's schema. Values of the ONNX graph are known by their names.</remarks>
+public sealed class LoweringCall
+{
+    private readonly LoweringContext context;
+    private readonly GraphNode node;
+
+    internal LoweringCall(LoweringContext context, GraphNode node)
+    {
+        this.context = context;
+        this.node = node;
+    }
+
+    /// <summary>The operation's name in torch.</summary>
+    public string Operation => node.Kind;
+
+    /// <summary>The path of the module that called it; empty at the root.</summary>
+    public string Module => node.Module;
+
+    /// <summary>How many operands there are.</summary>
+    public int OperandCount => node.Operands.Count;
+
+    /// <summary>The opset that is written.</summary>
+    public int Opset => context.Opset;
+
+    /// <summary>Whether an operand was left out.</summary>
+    public bool IsNone(int operand) => node.Operands[operand] is Operand.None;
+
+    /// <summary>The ONNX value of a tensor operand.</summary>
+    /// <exception cref="OnnxExportException">It is no tensor.</exception>
+    public string Input(int operand) => context.Name(node.Operands[operand]);
+
+    /// <summary>The ONNX value of an operand, tensor or number, cast to an element type.</summary>
+    /// <exception cref="OnnxExportException">It is neither.</exception>
+    public string Input(int operand, ScalarType element) => context.As(node.Operands[operand], element);
+
+    /// <summary>The element type of a tensor operand.</summary>
+    /// <exception cref="OnnxExportException">It is no tensor.</exception>
+    public ScalarType ElementType(int operand) => context.TypeOf(node.Operands[operand]).Element;
+
+    /// <summary>The shape of a tensor operand; null for a dimension that is not fixed.</summary>
+    /// <exception cref="OnnxExportException">It is no tensor.</exception>
+    public IReadOnlyList<long?> Shape(int operand) =>
+        context.TypeOf(node.Operands[operand]).Shape.Select(size => size.IsFixed ? size.Offset : (long?)null).ToList();
+
+    /// <summary>The element type of a result.</summary>
+    public ScalarType ResultType(int result = 0) => node.Results[result].Type!.Element;
+
+    /// <summary>A whole number that must be fixed.</summary>
+    /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
+    public long Integer(int operand) => context.Fixed(node.Operands[operand]);
+
+    /// <summary>A list of whole numbers that must be fixed.</summary>
+    /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
+    public IReadOnlyList<long> Integers(int operand) => context.FixedList(node.Operands[operand]);
+
+    /// <summary>A number that must be fixed.</summary>
+    /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
+    public double Number(int operand) => context.Number(node.Operands[operand]);
+
+    /// <summary>Whether an operand is true.</summary>
+    public bool IsTrue(int operand) => context.IsTrue(node.Operands[operand]);
+
+    /// <summary>A constant value of the graph.</summary>
+    public string Constant(Tensor value) => context.Builder.Constant(TensorWriter.Write("", value));
+
+    /// <summary>Adds an ONNX node of one output.</summary>
+    /// <param name="operation">The operator, such as <c>Sub</c>; one of another domain with it in front: <c>com.microsoft::Gelu</c>.</param>
+    /// <param name="inputs">The names of its inputs; an empty one is left out.</param>
+    /// <param name="attributes">Whole numbers, floats, text, or lists of long or string.</param>
+    /// <returns>The name of the output.</returns>
+    public string Emit(string operation, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes) =>
+        context.Emit(operation, inputs, attributes);
+
+    /// <summary>Says which value a result of the operation is.</summary>
+    public void Give(string value, int result = 0) => context.Give(value, result);
+
+    /// <summary>The error for a call that ONNX cannot carry; it names operation, operands and module.</summary>
+    public OnnxExportException Refuse(string reason) => context.Refuse(reason);
+}

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>What an export does, operation by operation, in the order of the forward.</summary>
+/// <param name="Operations">The operations of the forward.</param>
+/// <param name="Constants">Tensors that are neither input, parameter nor buffer, and whose bits are taken: a sentence each.</param>
+public sealed record OnnxExplanation(IReadOnlyList<ExplainedOperation> Operations, IReadOnlyList<string> Constants)
+{
+    /// <summary>Whether every operation can be exported.</summary>
+    public bool CanExport => Operations.All(operation => operation.Problem is null);
+
+    /// <summary>A table: module, operation, what it becomes; the constants below it.</summary>
+    public override string ToString()
+    {
+        var rows = Operations.Select(operation => (
+            Module: operation.Module.Length == 0 ? "(root)" : operation.Module,
+            operation.Operation,
+            Becomes: operation.Problem is { } problem ? $"! {problem}" : operation.OnnxOperators.Count == 0 ? "-" : string.Join(", ", operation.OnnxOperators))).ToList();
+        var (module, name) = (rows.Select(row => row.Module.Length).DefaultIfEmpty().Max(), rows.Select(row => row.Operation.Length).DefaultIfEmpty().Max());
+        var text = new StringBuilder();
+        foreach (var row in rows)
+            text.Append(row.Module.PadRight(module)).Append("  ").Append(row.Operation.PadRight(name)).Append("  ").AppendLine(row.Becomes);
+        foreach (var constant in Constants)
+            text.AppendLine(constant);
+        return text.ToString();
+    }
+}
+
+/// <summary>One operation of a forward.</summary>
+/// <param name="Operation">Its name in torch, such as <c>aten::linear</c>.</param>
+/// <param name="Operands">What it was called with: types and shapes of tensors, and numbers.</param>
+/// <param name="Module">The path of the module that called it; empty at the root.</param>
+/// <param name="OnnxOperators">The ONNX operators that it becomes; empty where it changes nothing, such as dropout in evaluation.</param>
+/// <param name="Problem">Why it cannot be exported; null where it can.</param>
+public sealed record ExplainedOperation(
+    string Operation, IReadOnlyList<string> Operands, string Module, IReadOnlyList<string> OnnxOperators, string? Problem);

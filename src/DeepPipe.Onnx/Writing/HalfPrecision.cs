@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using global::Onnx;
+using Google.Protobuf;
+
+namespace DeepPipe.Onnx;
+
+/// <summary>Turns float32 within a graph into float16; its inputs and outputs stay float32, with a cast behind and before them.</summary>
+/// <remarks>An operator that has no kernel for float16 on a device is run in float32 by the runtime itself.</remarks>
+internal static class HalfPrecision
+{
+    private const int Float = (int)TensorProto.Types.DataType.Float;
+    private const int Float16 = (int)TensorProto.Types.DataType.Float16;
+
+    // Operators whose type list has no float16.
+    private static readonly HashSet<string> OnlySingle = ["Range"];
+
+    internal static void Apply(GraphProto graph)
+    {
+        var singles = TakesSingle(graph);
+        foreach (var tensor in graph.Initializer.Where(tensor => tensor.DataType == Float && !singles.Contains(tensor.Name)))
+            Shorten(tensor);
+        foreach (var value in graph.ValueInfo.Where(value => value.Type.TensorType?.ElemType == Float && !singles.Contains(value.Name)))
+            value.Type.TensorType.ElemType = Float16;
+
+        var nodes = graph.Node.ToList();
+        foreach (var node in nodes)
+            foreach (var attribute in node.Attribute)
+                Shorten(node, attribute);
+
+        var added = new Casts(graph);
+        foreach (var input in graph.Input.Where(input => input.Type.TensorType.ElemType == Float))
+            added.Behind(nodes, input.Name, Float16);
+        foreach (var output in graph.Output.Where(output => output.Type.TensorType.ElemType == Float))
+            added.Before(nodes, output.Name, Float);
+        foreach (var node in nodes.Where(node => OnlySingle.Contains(node.OpType)).ToList())
+            added.Around(nodes, node, singles);
+        graph.Node.Clear();
+        graph.Node.Add(nodes);
+    }
+
+    // The factors of Resize are float32 whatever is resized.
+    private static HashSet<string> TakesSingle(GraphProto graph) =>
+        graph.Node.Where(node => node.OpType == "Resize" && node.Input.Count > 2).Select(node => node.Input[2]).Where(name => name.Length > 0).ToHashSet();
+
+    private static void Shorten(NodeProto node, AttributeProto attribute)
+    {
+        if (attribute.T is { DataType: Float } tensor)
+            Shorten(tensor);
+        if (node.OpType is "Cast" or "EyeLike" && attribute.Name is "to" or "dtype" && attribute.I == Float)
+            attribute.I = Float16;
+    }
+
+    // Beyond the range of float16 lies its edge, not infinity: a mask of -1e9 is still a number.
+    private static void Shorten(TensorProto tensor)
+    {
+        var numbers = MemoryMarshal.Cast<byte, float>(tensor.RawData.Span);
+        var halves = new Half[numbers.Length];
+        for (var index = 0; index < numbers.Length; index++)
+        {
+            halves[index] = float.IsFinite(numbers[index])
+                ? (Half)Math.Clamp(numbers[index], (float)Half.MinValue, (float)Half.MaxValue)
+                : (Half)numbers[index];
+        }
+        tensor.DataType = Float16;
+        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(halves.AsSpan()));
+    }
+
+    private sealed class Casts(GraphProto graph)
+    {
+        private int count;
+
+        public void Behind(List<NodeProto> nodes, string input, int type)
+        {
+            var half = Name(input);
+            ValueNames.Rename(nodes, input, half);
+            nodes.Insert(0, Cast(input, half, type));
+        }
+
+        public void Before(List<NodeProto> nodes, string output, int type)
+        {
+            var half = Name(output);
+            ValueNames.Rename(nodes, output, half);
+            nodes.Add(Cast(half, output, type));
+        }
+
+        // Float16 goes in as float32, and what comes out is made float16 again.
+        public void Around(List<NodeProto> nodes, NodeProto node, HashSet<string> singles)
+        {
+            var isFloat = node.Input.Any(name => graph.Initializer.Any(tensor => tensor.Name == name && tensor.DataType == Float16))
+                || graph.ValueInfo.Any(value => node.Output.Contains(value.Name) && value.Type.TensorType?.ElemType == Float16);
+            if (!isFloat)
+                return;
+            var place = nodes.IndexOf(node);
+            for (var index = 0; index < node.Input.Count; index++)
+            {
+                var single = Name(node.Input[index]);
+                nodes.Insert(place++, Cast(node.Input[index], single, Float));
+                node.Input[index] = single;
+            }
+            var (made, raw) = (node.Output[0], Name(node.Output[0]));
+            node.Output[0] = raw;
+            singles.Add(raw);
+            nodes.Insert(place + 1, Cast(raw, made, Float16));
+        }
+
+        private string Name(string value) => $"{value}/cast_{count++}";
+
+        private static NodeProto Cast(string from, string to, int type)
+        {
+            var node = new NodeProto { Name = to, OpType = "Cast" };
+            node.Input.Add(from);
+            node.Output.Add(to);
+            node.Attribute.Add(OnnxAttribute.Of(("to", type)));
+            return node;
+        }
+    }
+}

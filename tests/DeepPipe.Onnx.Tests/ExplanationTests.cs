@@ -1,0 +1,48 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepPipe.Onnx.Tests;
+
+public sealed class ExplanationTests
+{
+    [Fact]
+    public void Every_operation_stands_with_its_module_and_what_it_becomes()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Sequential(("first", Linear(3, 4)), ("drop", Dropout(0.1)), ("active", ReLU()));
+        var explanation = OnnxExporter.Explain(network, ones(2, 3));
+        Assert.True(explanation.CanExport);
+        Assert.Equal(
+            string.Join(
+                Environment.NewLine,
+                "first   aten::t        -",
+                "first   aten::addmm    Gemm",
+                "drop    aten::dropout  -",
+                "active  aten::relu     Relu",
+                ""),
+            explanation.ToString());
+        Assert.Equal(["Float32[4]", "Float32[rows, 3]", "Float32[3, 4]", "int 1", "int 1"], explanation.Operations[1].Operands);
+    }
+
+    [Fact]
+    public void What_cannot_be_exported_is_told_with_all_the_rest()
+    {
+        using var scope = NewDisposeScope();
+        var explanation = OnnxExporter.Explain(
+            [], [ones(2, 3)], inputs => [(inputs[0].frac() + tensor(new float[] { 1, 2, 3 })).frac().relu()]);
+        Assert.False(explanation.CanExport);
+        Assert.Equal(["aten::frac", "aten::add", "aten::frac", "aten::relu"], explanation.Operations.Select(operation => operation.Operation));
+        Assert.Equal([false, true, false, true], explanation.Operations.Select(operation => operation.Problem is null));
+        Assert.StartsWith("aten::frac(Float32[rows, 3]) in the root module has no lowering to ONNX.", explanation.Operations[0].Problem, StringComparison.Ordinal);
+        Assert.Single(explanation.Constants);
+    }
+
+    [Fact]
+    public void An_export_names_all_operations_that_are_not_known_at_once()
+    {
+        using var scope = NewDisposeScope();
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture([], [ones(2, 3)], inputs => [inputs[0].frac().digamma().frac()]));
+        Assert.Equal(["aten::frac", "aten::digamma"], failure.Message.Split('\n').Select(line => line.Split('(')[0]));
+    }
+}
