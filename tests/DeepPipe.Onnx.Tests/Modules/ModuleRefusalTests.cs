@@ -31,7 +31,7 @@ public sealed class ModuleRefusalTests
         var input = new GraphValue("v0", kind == "aten::avg_pool2d" ? image : series, new GraphLeaf.Input(0));
         var result = new GraphValue("1", input.Type);
         var node = new GraphNode(kind, [new Operand.Value(input), .. Operands(kind, new Operand.Value(input))], [result], "");
-        var context = new LoweringContext(new OnnxGraphBuilder(), new CapturedGraph([node], [result], [input]), ["input"]);
+        var context = new LoweringContext(new OnnxGraphBuilder(), new CapturedGraph([node], [result], [input]), ["input"], new OnnxOptions());
         var failure = Assert.Throws<OnnxExportException>(() => context.Run());
         Assert.EndsWith($"cannot be exported: {reason}", failure.Message, StringComparison.Ordinal);
     }
