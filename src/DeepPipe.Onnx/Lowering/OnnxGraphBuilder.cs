@@ -56,8 +56,13 @@ internal sealed class OnnxGraphBuilder
     }
 
     /// <summary>What is made of weights, under a name that says of which; asked for again, it is the same initialiser.</summary>
-    internal string Derived(string name, Func<Tensor> make) =>
-        derived.TryGetValue(name, out var known) ? known : derived[name] = AddInitializer(name, make());
+    internal string Derived(string name, Func<Tensor> make)
+    {
+        if (derived.TryGetValue(name, out var known))
+            return known;
+        using var tensor = make();
+        return derived[name] = AddInitializer(name, tensor);
+    }
 
     /// <summary>A constant; equal ones are one initialiser.</summary>
     internal string Constant(TensorProto tensor)

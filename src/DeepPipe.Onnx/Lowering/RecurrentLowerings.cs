@@ -12,6 +12,8 @@ internal static class RecurrentLowerings
         ["aten::rnn_relu"] = Lower(new RecurrentKind("RNN", [0], [("activations", "Relu")])),
         ["aten::gru"] = Lower(new RecurrentKind("GRU", [1, 0, 2], [("linear_before_reset", 1)])),
         ["aten::lstm"] = Lower(new RecurrentKind("LSTM", [0, 3, 1, 2], [])),
+        ["aten::_pack_padded_sequence"] = (context, _) => throw context.Refuse(
+            "how many steps packed sequences have in all depends on the data. Pass them padded, and mask what lies behind their ends."),
     };
 
     // Operands: input, states, weights, biases, layers, dropout, training, both directions, batch first.

@@ -7,7 +7,7 @@ namespace DeepPipe.Onnx.Tests;
 
 internal static class ActivationCases
 {
-    internal static readonly IReadOnlyList<ModuleCase> All = [.. Modules, .. Functions, .. Dropouts];
+    internal static readonly IReadOnlyList<ModuleCase> All = [.. Modules, .. InPlace, .. Functions, .. Dropouts];
 
     private static IReadOnlyList<ModuleCase> Modules =>
     [
@@ -49,6 +49,18 @@ internal static class ActivationCases
         ModuleCase.Of("GLU, channels", () => GLU(1), 4, 3),
     ];
 
+    private static IReadOnlyList<ModuleCase> InPlace =>
+    [
+        Overwriting("ReLU6", () => ReLU6(inplace: true)), Overwriting("LeakyReLU", () => LeakyReLU(0.2, inplace: true)),
+        Overwriting("RReLU", () => RReLU(0.1, 0.3, inplace: true)), Overwriting("ELU", () => ELU(0.7, inplace: true)),
+        Overwriting("SELU", () => SELU(inplace: true)), Overwriting("CELU", () => CELU(1.3, inplace: true)),
+        Overwriting("GELU", () => GELU(inplace: true)), Overwriting("SiLU", () => SiLU(inplace: true)),
+        Overwriting("Mish", () => Mish(inplace: true)), Overwriting("Hardswish", () => Hardswish(inplace: true)),
+        Overwriting("Hardsigmoid", () => Hardsigmoid(inplace: true)), Overwriting("Sigmoid", () => Sigmoid(inplace: true)),
+        Overwriting("Tanh", () => Tanh(inplace: true)), Overwriting("Softsign", () => Softsign(inplace: true)),
+        Overwriting("Tanhshrink", () => Tanhshrink(inplace: true)), Overwriting("Threshold", () => Threshold(0.3, 20, inplace: true)),
+    ];
+
     private static IReadOnlyList<ModuleCase> Functions =>
     [
         Function("F.relu", x => F.relu(x)), Function("F.relu6", x => F.relu6(x)), Function("F.leaky_relu", x => F.leaky_relu(x, 0.3)),
@@ -84,6 +96,17 @@ internal static class ActivationCases
     // Numbers on both sides of every bend.
     private static ModuleCase Wide(string name, Func<Module<Tensor, Tensor>> make, string nodes) =>
         ModuleCase.Of(name, make, (module, inputs) => [module.call(inputs[0])], count => [WideNumbers(count)]) with { Nodes = nodes };
+
+    // What it writes over is read again behind it; twice a number has twice its error.
+    private static ModuleCase Overwriting(string name, Func<Module<Tensor, Tensor>> make) => ModuleCase.Of(
+        $"{name}, in place",
+        make,
+        (module, inputs) =>
+        {
+            var made = inputs[0] * 0.5f;
+            return [module.call(made), made * 2];
+        },
+        count => [WideNumbers(count)]) with { Relative = 1e-4 };
 
     private static ModuleCase Function(string name, Func<Tensor, Tensor> function) =>
         ModuleCase.Of(name, inputs => [function(inputs[0])], count => [WideNumbers(count)]);

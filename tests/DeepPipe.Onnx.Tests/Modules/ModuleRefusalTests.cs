@@ -73,6 +73,8 @@ public sealed class ModuleRefusalTests
             x => F.cosine_similarity(x, x.slice(1, 0, 1, 1)),
         ["the forward drops attention at random in evaluation too. Pass a probability of 0 unless the module trains."] =
             x => F.scaled_dot_product_attention(x, x, x, p: 0.5),
+        ["how many steps packed sequences have in all depends on the data. Pass them padded, and mask what lies behind their ends."] =
+            x => nn.utils.rnn.pack_padded_sequence(x.select(1, 0), full(x.shape[0], 6, ScalarType.Int64), batch_first: true).data,
         ["the forward drops at random in evaluation too. Put the module into evaluation mode."] =
             x => Unseen.call(x.select(1, 0)).Item1,
     };
