@@ -19,6 +19,30 @@ internal static class AttentionLowerings
         if (context.IsTrue(node.Operands[7]))
             throw context.Refuse("keys that several heads share are not known. Repeat them.");
 
+        context.Give(context.Opset >= 23 && context.TypeOf(node.Operands[0]).Rank == 4 ? AsOne(context, node) : InParts(context, node));
+    }
+
+    private static string AsOne(LoweringContext context, GraphNode node)
+    {
+        List<string> inputs = [context.Name(node.Operands[0]), context.Name(node.Operands[1]), context.Name(node.Operands[2])];
+        if (node.Operands[3] is not Operand.None)
+            inputs.Add(WholeMask(context, node));
+        return context.Emit(
+            "Attention", inputs, ("scale", Scale(context, node)), ("is_causal", context.IsTrue(node.Operands[5])));
+    }
+
+    // ONNX Runtime broadcasts a mask over rows and heads, not over time.
+    private static string WholeMask(LoweringContext context, GraphNode node)
+    {
+        var mask = context.Name(node.Operands[3]);
+        List<Size> times = [context.TypeOf(node.Operands[0]).Shape[^2], context.TypeOf(node.Operands[1]).Shape[^2]];
+        return context.TypeOf(node.Operands[3]).Shape.TakeLast(2).SequenceEqual(times)
+            ? mask
+            : context.Emit("Expand", [mask, context.Integers(times)]);
+    }
+
+    private static string InParts(LoweringContext context, GraphNode node)
+    {
         var scale = context.Scalar(Scale(context, node), ArithmeticLowerings.Result(node));
         var query = context.Emit("Mul", [context.Name(node.Operands[0]), scale]);
         var scores = context.Emit("MatMul", [query, Transposed(context, node.Operands[1])]);
@@ -30,7 +54,7 @@ internal static class AttentionLowerings
         var weights = context.Emit("Softmax", [scores], ("axis", -1));
         if (isMasked)
             weights = ZeroWhereNothingIsSeen(context, node, weights);
-        context.Give(context.Emit("MatMul", [weights, context.Name(node.Operands[2])]));
+        return context.Emit("MatMul", [weights, context.Name(node.Operands[2])]);
     }
 
     private static double Scale(LoweringContext context, GraphNode node) => node.Operands[6] is Operand.None

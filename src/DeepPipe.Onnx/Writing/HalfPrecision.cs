@@ -12,7 +12,7 @@ internal static class HalfPrecision
     private const int Float16 = (int)TensorProto.Types.DataType.Float16;
 
     // Operators whose type list has no float16.
-    private static readonly HashSet<string> OnlySingle = ["Range"];
+    private static readonly HashSet<string> OnlySingle = ["Range", "Celu"];
 
     internal static void Apply(GraphProto graph)
     {
@@ -86,7 +86,9 @@ internal static class HalfPrecision
         // Float16 goes in as float32, and what comes out is made float16 again.
         public void Around(List<NodeProto> nodes, NodeProto node, HashSet<string> singles)
         {
-            var isFloat = node.Input.Any(name => graph.Initializer.Any(tensor => tensor.Name == name && tensor.DataType == Float16))
+            // Range counts in whole numbers too.
+            var isFloat = node.OpType != "Range"
+                || node.Input.Any(name => graph.Initializer.Any(tensor => tensor.Name == name && tensor.DataType == Float16))
                 || graph.ValueInfo.Any(value => node.Output.Contains(value.Name) && value.Type.TensorType?.ElemType == Float16);
             if (!isFloat)
                 return;
@@ -107,7 +109,7 @@ internal static class HalfPrecision
 
         private static NodeProto Cast(string from, string to, int type)
         {
-            var node = new NodeProto { Name = to, OpType = "Cast" };
+            var node = new NodeProto { Name = $"{to}/Cast", OpType = "Cast" };
             node.Input.Add(from);
             node.Output.Add(to);
             node.Attribute.Add(OnnxAttribute.Of(("to", type)));

@@ -106,7 +106,8 @@ internal static class ActivationCases
             var made = inputs[0] * 0.5f;
             return [module.call(made), made * 2];
         },
-        count => [WideNumbers(count)]) with { Relative = 1e-4 };
+        count => [WideNumbers(count)]) with
+    { Relative = 1e-4 };
 
     private static ModuleCase Function(string name, Func<Tensor, Tensor> function) =>
         ModuleCase.Of(name, inputs => [function(inputs[0])], count => [WideNumbers(count)]);
