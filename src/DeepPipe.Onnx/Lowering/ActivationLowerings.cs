@@ -72,7 +72,7 @@ internal static class ActivationLowerings
         var isOne = context.TypeOf(node.Operands[1]).Shape.All(size => size == new Size(1));
         var slopes = isOne
             ? context.Name(node.Operands[1])
-            : Windows.AlongChannels(context, node.Operands[1], context.TypeOf(node.Operands[0]).Rank);
+            : Spatial.AlongChannels(context, node.Operands[1], context.TypeOf(node.Operands[0]).Rank);
         context.Give(context.Emit("PRelu", [context.Name(node.Operands[0]), slopes]));
     }
 

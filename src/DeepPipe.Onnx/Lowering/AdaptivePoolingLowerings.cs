@@ -17,11 +17,11 @@ internal static class AdaptivePoolingLowerings
     private static Lowering Average(int spatialCount) => (context, node) =>
     {
         var output = Output(context, node, spatialCount);
-        Windows.OverRows(context, node, spatialCount, input =>
+        Spatial.OverRows(context, node, spatialCount, input =>
         {
             if (output.All(size => size == 1))
                 return [context.Emit("GlobalAveragePool", [input])];
-            var sizes = Windows.Spatial(context, context.TypeOf(node.Operands[0]), spatialCount);
+            var sizes = Spatial.Sizes(context, context.TypeOf(node.Operands[0]), spatialCount);
             return [Divides(sizes, output)
                 ? context.Emit("AveragePool", [input], Window(sizes, output))
                 : ByMatrices(context, node, input, sizes, output)];
@@ -31,11 +31,11 @@ internal static class AdaptivePoolingLowerings
     private static Lowering Largest(int spatialCount) => (context, node) =>
     {
         var output = Output(context, node, spatialCount);
-        Windows.OverRows(context, node, spatialCount, input =>
+        Spatial.OverRows(context, node, spatialCount, input =>
         {
             if (output.All(size => size == 1) && !context.IsUsed(node, 1))
                 return [context.Emit("GlobalMaxPool", [input])];
-            var sizes = Windows.Spatial(context, context.TypeOf(node.Operands[0]), spatialCount);
+            var sizes = Spatial.Sizes(context, context.TypeOf(node.Operands[0]), spatialCount);
             return Divides(sizes, output)
                 ? PoolingLowerings.MaxPool(context, node, input, Window(sizes, output))
                 : new AdaptiveWindows(sizes, output).Largest(context, node, input);
@@ -43,7 +43,7 @@ internal static class AdaptivePoolingLowerings
     };
 
     private static IReadOnlyList<long> Output(LoweringContext context, GraphNode node, int spatialCount) =>
-        Windows.Spatial(context, node.Results[0].Type!, spatialCount);
+        Spatial.Sizes(context, node.Results[0].Type!, spatialCount);
 
     private static bool Divides(IReadOnlyList<long> sizes, IReadOnlyList<long> output) =>
         sizes.Zip(output).All(pair => pair.First % pair.Second == 0);

@@ -58,7 +58,7 @@ internal static class AttentionLowerings
     }
 
     private static double Scale(LoweringContext context, GraphNode node) => node.Operands[6] is Operand.None
-        ? 1 / Math.Sqrt(Windows.Fixed(context, context.TypeOf(node.Operands[0]).Shape.TakeLast(1))[0])
+        ? 1 / Math.Sqrt(Spatial.Fixed(context, context.TypeOf(node.Operands[0]).Shape.TakeLast(1))[0])
         : context.Number(node.Operands[6]);
 
     private static string Transposed(LoweringContext context, Operand key)

@@ -13,15 +13,15 @@ internal static class ConvolutionLowerings
     private static void Convolve(LoweringContext context, GraphNode node)
     {
         var spatialCount = context.TypeOf(node.Operands[1]).Rank - 2;
-        var padding = Windows.Spread(context, node.Operands[4], spatialCount);
-        var pads = Windows.BothSides(padding);
+        var padding = Spatial.Spread(context, node.Operands[4], spatialCount);
+        var pads = Spatial.BothSides(padding);
         if (!context.IsTrue(node.Operands[6]))
         {
             context.Give(context.Emit("Conv", Inputs(context, node), Attributes(context, node, pads, node.Operands[5], node.Operands[8])));
             return;
         }
-        var more = Windows.Spread(context, node.Operands[7], spatialCount);
-        var isWithinStride = more.Zip(Windows.Spread(context, node.Operands[3], spatialCount)).All(pair => pair.First < pair.Second);
+        var more = Spatial.Spread(context, node.Operands[7], spatialCount);
+        var isWithinStride = more.Zip(Spatial.Spread(context, node.Operands[3], spatialCount)).All(pair => pair.First < pair.Second);
         if (!isWithinStride)
             (pads, more) = (WithLess(context, padding, more), more.Select(_ => 0L).ToList());
         var attributes = Attributes(context, node, pads, node.Operands[5], node.Operands[8]);
@@ -41,7 +41,7 @@ internal static class ConvolutionLowerings
     private static void ConvolveByMode(LoweringContext context, GraphNode node)
     {
         var kernel = Kernel(context, node);
-        var dilation = Windows.Spread(context, node.Operands[5], kernel.Count);
+        var dilation = Spatial.Spread(context, node.Operands[5], kernel.Count);
         var isSame = node.Operands[4] is Operand.Text { Characters: "same" };
         var totals = kernel.Zip(dilation, (size, step) => isSame ? step * (size - 1) : 0).ToList();
         IReadOnlyList<long> pads = [.. totals.Select(total => total / 2), .. totals.Select(total => total - total / 2)];
@@ -63,13 +63,13 @@ internal static class ConvolutionLowerings
         return
         [
             ("kernel_shape", kernel),
-            ("strides", Windows.Spread(context, node.Operands[3], kernel.Count)),
+            ("strides", Spatial.Spread(context, node.Operands[3], kernel.Count)),
             ("pads", pads),
-            ("dilations", Windows.Spread(context, dilation, kernel.Count)),
+            ("dilations", Spatial.Spread(context, dilation, kernel.Count)),
             ("group", context.Fixed(groups)),
         ];
     }
 
     private static IReadOnlyList<long> Kernel(LoweringContext context, GraphNode node) =>
-        Windows.Fixed(context, context.TypeOf(node.Operands[1]).Shape.Skip(2));
+        Spatial.Fixed(context, context.TypeOf(node.Operands[1]).Shape.Skip(2));
 }

@@ -32,27 +32,44 @@ internal sealed class EmbeddingBags
     // Whether there is an index that counts for nothing.
     private bool HasPadding => node.Operands[8] is not Operand.None;
 
+    // What changes no bag.
+    private string Nothing => context.Scalar(mode == "Max" ? double.NegativeInfinity : 0, element);
+
     private bool HasWeights => node.Operands[6] is not Operand.None;
 
-    internal string Lower() => rowWidth is { } width && !HasPadding ? ByRows(width) : ByOffsets();
+    internal string Lower() => rowWidth is { } width ? ByRows(width) : ByOffsets();
 
     // Bags that are the rows of a matrix of indices.
     private string ByRows(long width)
     {
-        var members = context.Emit("Gather", [context.Name(node.Operands[0]), context.Name(flattened!.Operands[0])], ("axis", 0));
+        var indices = context.As(flattened!.Operands[0], ScalarType.Int64);
+        var members = context.Emit("Gather", [context.Name(node.Operands[0]), indices], ("axis", 0));
         if (HasWeights)
         {
             var shape = context.Builder.Integers(-1, width, 1);
             members = context.Emit("Mul", [members, context.Emit("Reshape", [context.Name(node.Operands[6]), shape])]);
         }
-        return context.Emit($"Reduce{mode}", [members, context.Builder.Integers(1)], ("keepdims", 0));
+        return HasPadding ? WithoutPadding(indices, members) : Reduced(mode, members);
     }
+
+    private string WithoutPadding(string indices, string members)
+    {
+        var isPadding = Column(IsPadding(indices));
+        members = context.Emit("Where", [isPadding, Nothing, members]);
+        if (mode != "Mean")
+            return mode == "Max" ? ZeroWhereEmpty(Reduced("Max", members)) : Reduced("Sum", members);
+        var counts = Reduced("Sum", context.Cast(context.Emit("Not", [isPadding]), element));
+        return context.Emit("Div", [Reduced("Sum", members), AtLeastOne(counts)]);
+    }
+
+    private string Reduced(string reduction, string members) =>
+        context.Emit($"Reduce{reduction}", [members, context.Builder.Integers(1)], ("keepdims", 0));
 
     // Bags between offsets: each member is scattered onto its bag. Members of the padding index go onto one bag more, which is cut off; so
     // do those behind an end that is given.
     private string ByOffsets()
     {
-        var indices = context.Name(node.Operands[1]);
+        var indices = context.As(node.Operands[1], ScalarType.Int64);
         var count = context.Emit("Shape", [context.Name(node.Operands[2])]);   // [1]
         var bags = BagOfEach(indices, count);
         var members = context.Emit("Gather", [context.Name(node.Operands[0]), indices], ("axis", 0));
@@ -61,15 +78,14 @@ internal sealed class EmbeddingBags
 
         var width = context.Integers([context.TypeOf(node.Operands[0]).Shape[1]]);
         var shape = context.Emit("Concat", [context.Emit("Add", [count, context.Builder.Integers(1)]), width], ("axis", 0));
-        var start = mode == "Max" ? context.Scalar(double.NegativeInfinity, element) : context.Scalar(0, element);
         var scattered = context.Emit(
             "ScatterND",
-            [context.Emit("Expand", [start, shape]), Column(bags), members],
+            [context.Emit("Expand", [Nothing, shape]), Column(bags), members],
             ("reduction", mode == "Max" ? "max" : "add"));
         var result = CutOff(scattered, count);
         return mode switch
         {
-            "Max" => context.Emit("Where", [context.Emit("Equal", [result, start]), context.Scalar(0, element), result]),
+            "Max" => ZeroWhereEmpty(result),
             "Mean" => context.Emit("Div", [result, Counts(bags, count)]),
             _ => result,
         };
@@ -83,7 +99,7 @@ internal sealed class EmbeddingBags
             "ScatterElements",
             [
                 context.Emit("Expand", [context.Builder.Integers(0), context.Emit("Add", [indexCount, context.Builder.Integers(1)])]),
-                context.Name(node.Operands[2]),
+                context.As(node.Operands[2], ScalarType.Int64),
                 context.Emit("Expand", [context.Builder.Integers(1), count]),
             ],
             ("axis", 0),
@@ -97,16 +113,23 @@ internal sealed class EmbeddingBags
             ]);
         if (!HasPadding)
             return bags;
-        var isPadding = context.Emit("Equal", [indices, context.As(node.Operands[8], ScalarType.Int64)]);
-        return context.Emit("Where", [isPadding, count, bags]);
+        return context.Emit("Where", [IsPadding(indices), count, bags]);
     }
+
+    private string IsPadding(string indices) => context.Emit("Equal", [indices, context.As(node.Operands[8], ScalarType.Int64)]);
+
+    private string ZeroWhereEmpty(string largest) =>
+        context.Emit("Where", [context.Emit("Equal", [largest, Nothing]), context.Scalar(0, element), largest]);
+
+    // An empty bag is 0, and not 0 / 0.
+    private string AtLeastOne(string counts) => context.Emit("Max", [counts, context.Scalar(1, element)]);
 
     private string Counts(string bags, string count)
     {
         var members = context.Emit("Expand", [context.Scalar(1, element), context.Emit("Shape", [bags])]);
-        var nothing = context.Emit("Expand", [context.Scalar(0, element), context.Emit("Add", [count, context.Builder.Integers(1)])]);
-        var counts = context.Emit("ScatterElements", [nothing, bags, members], ("axis", 0), ("reduction", "add"));
-        return Column(context.Emit("Max", [CutOff(counts, count), context.Scalar(1, element)]));   // an empty bag is 0
+        var none = context.Emit("Expand", [context.Scalar(0, element), context.Emit("Add", [count, context.Builder.Integers(1)])]);
+        var counts = context.Emit("ScatterElements", [none, bags, members], ("axis", 0), ("reduction", "add"));
+        return Column(AtLeastOne(CutOff(counts, count)));
     }
 
     private string CutOff(string bags, string count)
@@ -122,7 +145,7 @@ internal sealed class EmbeddingBags
     {
         if (flattened is null || context.TypeOf(flattened.Operands[0]) is not { Rank: 2 } matrix || !matrix.Shape[1].IsFixed)
             return null;
-        var width = Windows.Fixed(context, [matrix.Shape[1]])[0];
+        var width = Spatial.Fixed(context, [matrix.Shape[1]])[0];
         var isOfRows = context.ProducerOf(node.Operands[2]) is { Kind: "aten::arange" } offsets
             && offsets.Operands is [Operand.Int { Number.IsFixed: true }, _, Operand.Int { Number.IsFixed: true } step, ..]
             && context.Fixed(step) == width;

@@ -11,8 +11,8 @@ internal static class ImageLowerings
         ["aten::pixel_shuffle"] = PixelShuffle,
         ["aten::pixel_unshuffle"] = PixelUnshuffle,
         ["aten::channel_shuffle"] = ChannelShuffle,
-        ["aten::im2col"] = (context, node) => Windows.OverRows(context, node, 2, input => [Unfold(context, node, input)]),
-        ["aten::col2im"] = (context, node) => Windows.OverRows(context, node, 1, input => [Fold(context, node, input)]),
+        ["aten::im2col"] = (context, node) => Spatial.OverRows(context, node, 2, input => [Unfold(context, node, input)]),
+        ["aten::col2im"] = (context, node) => Spatial.OverRows(context, node, 1, input => [Fold(context, node, input)]),
     };
 
     private static void PixelShuffle(LoweringContext context, GraphNode node)
@@ -27,7 +27,7 @@ internal static class ImageLowerings
     {
         RequireRank(context, node, 4);
         var factor = context.Fixed(node.Operands[1]);
-        var channels = Windows.Fixed(context, context.TypeOf(node.Operands[0]).Shape.Skip(1).Take(1))[0];
+        var channels = Spatial.Fixed(context, context.TypeOf(node.Operands[0]).Shape.Skip(1).Take(1))[0];
         var blocks = context.Emit("SpaceToDepth", [context.Name(node.Operands[0])], ("blocksize", factor));
         var order = Enumerable.Range(0, (int)(channels * factor * factor))
             .Select(place => place % (factor * factor) * channels + place / (factor * factor)).ToList();
@@ -38,7 +38,7 @@ internal static class ImageLowerings
     {
         var shape = context.TypeOf(node.Operands[0]).Shape;
         var groups = context.Fixed(node.Operands[1]);
-        var width = Windows.Fixed(context, [shape[1]])[0] / groups;
+        var width = Spatial.Fixed(context, [shape[1]])[0] / groups;
         var grouped = context.Emit("Reshape", [context.Name(node.Operands[0]), context.Builder.Integers(0, groups, width, -1)]);
         var moved = context.Emit("Transpose", [grouped], ("perm", new long[] { 0, 2, 1, 3 }));
         context.Give(context.Emit("Reshape", [moved, context.Integers([new Size(0), .. shape.Skip(1)])]));   // 0 keeps the rows
@@ -49,8 +49,8 @@ internal static class ImageLowerings
     {
         var (kernel, dilation) = (context.FixedList(node.Operands[1]), context.FixedList(node.Operands[2]));
         var (padding, stride) = (context.FixedList(node.Operands[3]), context.FixedList(node.Operands[4]));
-        var sizes = Windows.Spatial(context, context.TypeOf(node.Operands[0]), 2);
-        var patches = padding.All(size => size == 0) ? input : PaddingLowerings.Zeros(context, node, input, Windows.BothSides(padding));
+        var sizes = Spatial.Sizes(context, context.TypeOf(node.Operands[0]), 2);
+        var patches = padding.All(size => size == 0) ? input : PaddingLowerings.Zeros(context, node, input, Spatial.BothSides(padding));
         for (var axis = 0; axis < 2; axis++)
         {
             using var scope = NewDisposeScope();
@@ -59,7 +59,7 @@ internal static class ImageLowerings
             patches = context.Emit("Gather", [patches, context.Builder.Constant(TensorWriter.Write("", members))], ("axis", 2 + 2 * axis));
         }
         var moved = context.Emit("Transpose", [patches], ("perm", new long[] { 0, 1, 2, 4, 3, 5 }));
-        var columns = Windows.Spatial(context, node.Results[0].Type!, 2);
+        var columns = Spatial.Sizes(context, node.Results[0].Type!, 2);
         return context.Emit("Reshape", [moved, context.Builder.Integers(0, columns[0], columns[1])]);
     }
 
@@ -68,7 +68,7 @@ internal static class ImageLowerings
         "Col2Im",
         [input, context.Integers(context.Sizes(node.Operands[1])), context.Integers(context.Sizes(node.Operands[2]))],
         ("dilations", context.FixedList(node.Operands[3])),
-        ("pads", Windows.BothSides(context.FixedList(node.Operands[4]))),
+        ("pads", Spatial.BothSides(context.FixedList(node.Operands[4]))),
         ("strides", context.FixedList(node.Operands[5])));
 
     private static void RequireRank(LoweringContext context, GraphNode node, int rank)

@@ -28,7 +28,7 @@ internal static class InterpolationLowerings
     private static Lowering Nearest(int spatialCount, float middle, params (string Name, object Value)[] more) => (context, node) =>
     {
         var scales = Scales(context, node, 2);
-        if (Windows.IsSpatialFixed(context.TypeOf(node.Operands[0]), spatialCount)
+        if (Spatial.AreFixed(context.TypeOf(node.Operands[0]), spatialCount)
             && NearestPlaces.Of(context, node, spatialCount, scales, middle) is { IsSameInOnnx: false } places)
             context.Give(places.Gather(context, context.Name(node.Operands[0])));
         else
@@ -74,10 +74,10 @@ internal static class InterpolationLowerings
     private static float[] ScalesTo(LoweringContext context, GraphNode node, int spatialCount, IReadOnlyList<double> scales, bool isLinear)
     {
         var input = context.TypeOf(node.Operands[0]);
-        if (!Windows.IsSpatialFixed(input, spatialCount))
+        if (!Spatial.AreFixed(input, spatialCount))
             return scales.Select(scale => (float)scale).ToArray();
-        var sizes = Windows.Spatial(context, input, spatialCount);
-        var wanted = Windows.Spatial(context, node.Results[0].Type!, spatialCount);
+        var sizes = Spatial.Sizes(context, input, spatialCount);
+        var wanted = Spatial.Sizes(context, node.Results[0].Type!, spatialCount);
         return scales.Select((scale, axis) => (long)((float)scale * sizes[axis]) switch
         {
             _ when isLinear && sizes[axis] == wanted[axis] => 1,

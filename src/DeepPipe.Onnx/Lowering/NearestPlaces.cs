@@ -27,8 +27,8 @@ internal sealed class NearestPlaces
     /// <param name="middle">Where in itself a place is asked for: 0 at its beginning, 0.5 in its middle.</param>
     internal static NearestPlaces Of(LoweringContext context, GraphNode node, int spatialCount, IReadOnlyList<double> scales, float middle)
     {
-        var input = Windows.Spatial(context, context.TypeOf(node.Operands[0]), spatialCount);
-        var output = Windows.Spatial(context, node.Results[0].Type!, spatialCount);
+        var input = Spatial.Sizes(context, context.TypeOf(node.Operands[0]), spatialCount);
+        var output = Spatial.Sizes(context, node.Results[0].Type!, spatialCount);
         var axes = Enumerable.Range(0, spatialCount).ToList();
         double? Scale(int axis) => scales.Count > 0 ? scales[axis] : null;
 

@@ -53,9 +53,9 @@ internal static class NormalizationLowerings
             ("epsilon", context.Number(node.Operands[4])));
         var result = context.Emit("Reshape", [normalized, context.Integers([new Size(0), .. shape.Skip(1)])]);   // 0 keeps the rows
         if (node.Operands[2] is not Operand.None)
-            result = context.Emit("Mul", [result, Windows.AlongChannels(context, node.Operands[2], shape.Count)]);
+            result = context.Emit("Mul", [result, Spatial.AlongChannels(context, node.Operands[2], shape.Count)]);
         if (node.Operands[3] is not Operand.None)
-            result = context.Emit("Add", [result, Windows.AlongChannels(context, node.Operands[3], shape.Count)]);
+            result = context.Emit("Add", [result, Spatial.AlongChannels(context, node.Operands[3], shape.Count)]);
         context.Give(result);
     }
 
@@ -69,7 +69,7 @@ internal static class NormalizationLowerings
             ("epsilon", context.Number(epsilon)));
 
     private static IReadOnlyList<long> Channels(LoweringContext context, GraphNode node) =>
-        Windows.Fixed(context, context.TypeOf(node.Operands[0]).Shape.Skip(1).Take(1));
+        Spatial.Fixed(context, context.TypeOf(node.Operands[0]).Shape.Skip(1).Take(1));
 
     // Where a layer has none, a scale of 1 and a bias of 0 stand in.
     private static IReadOnlyList<string> WeightAndBias(LoweringContext context, GraphNode node, int weight, IReadOnlyList<long> channels) =>

@@ -11,16 +11,16 @@ internal sealed class PoolWindow
 
     internal PoolWindow(LoweringContext context, GraphNode node, int spatialCount, Operand dilation, Operand ceil)
     {
-        Kernel = Windows.Spread(context, node.Operands[1], spatialCount);
-        Stride = context.FixedList(node.Operands[2]) is { Count: 0 } ? Kernel : Windows.Spread(context, node.Operands[2], spatialCount);
-        Padding = Windows.Spread(context, node.Operands[3], spatialCount);
-        Dilation = Windows.Spread(context, dilation, spatialCount);
+        Kernel = Spatial.Spread(context, node.Operands[1], spatialCount);
+        Stride = context.FixedList(node.Operands[2]) is { Count: 0 } ? Kernel : Spatial.Spread(context, node.Operands[2], spatialCount);
+        Padding = Spatial.Spread(context, node.Operands[3], spatialCount);
+        Dilation = Spatial.Spread(context, dilation, spatialCount);
         var (input, output) = (context.TypeOf(node.Operands[0]), node.Results[0].Type!);
-        IsOpen = context.IsTrue(ceil) && !Windows.IsSpatialFixed(input, spatialCount);
+        IsOpen = context.IsTrue(ceil) && !Spatial.AreFixed(input, spatialCount);
         ends = Padding;
         if (!context.IsTrue(ceil) || IsOpen)
             return;
-        var reach = Ends(Windows.Spatial(context, input, spatialCount), Windows.Spatial(context, output, spatialCount));
+        var reach = Ends(Spatial.Sizes(context, input, spatialCount), Spatial.Sizes(context, output, spatialCount));
         IsOpen = reach.Zip(Kernel).Any(pair => pair.First >= pair.Second);   // more padding than ONNX Runtime takes
         ends = IsOpen ? Padding : reach;
     }

@@ -34,7 +34,7 @@ internal static class PoolingLowerings
     {
         var window = new PoolWindow(context, node, spatialCount, node.Operands[4], node.Operands[5]);
         (string, object)[] attributes = [.. window.Attributes, ("dilations", window.Dilation)];
-        Windows.OverRows(context, node, spatialCount, input => MaxPool(context, node, input, attributes));
+        Spatial.OverRows(context, node, spatialCount, input => MaxPool(context, node, input, attributes));
     };
 
     // Operands: input, kernel, stride, padding, ceil, whether padding counts, and from two dimensions on a divisor.
@@ -42,7 +42,7 @@ internal static class PoolingLowerings
     {
         var window = new PoolWindow(context, node, spatialCount, new Operand.Int(new Size(1)), node.Operands[4]);
         var divisor = node.Operands.ElementAtOrDefault(6) is { } given and not Operand.None ? context.Fixed(given) : (long?)null;
-        Windows.OverRows(context, node, spatialCount, input => [divisor is { } number
+        Spatial.OverRows(context, node, spatialCount, input => [divisor is { } number
             ? SumOver(context, node, window, input, number)
             : Mean(context, node, window, input, context.IsTrue(node.Operands[5]))]);
     };
@@ -56,7 +56,7 @@ internal static class PoolingLowerings
             throw context.Refuse("ceil mode with a stride this long is known for spatial dimensions of fixed size only.");
         var padded = window.Padding.All(size => size == 0)
             ? input
-            : PaddingLowerings.Zeros(context, node, input, Windows.BothSides(window.Padding));
+            : PaddingLowerings.Zeros(context, node, input, Spatial.BothSides(window.Padding));
         return context.Emit("AveragePool", [padded], [.. window.AttributesWhenPadded]);
     }
 

@@ -64,7 +64,7 @@ internal sealed class RecurrentStack(LoweringContext context, GraphNode node, Re
 
     private (string Name, object Value)[] Attributes(Operand stateWeight)
     {
-        List<(string, object)> attributes = [("hidden_size", Windows.Fixed(context, context.TypeOf(stateWeight).Shape.Skip(1))[0])];
+        List<(string, object)> attributes = [("hidden_size", Spatial.Fixed(context, context.TypeOf(stateWeight).Shape.Skip(1))[0])];
         if (directions == 2)
             attributes.Add(("direction", "bidirectional"));
         foreach (var (name, value) in kind.Attributes)

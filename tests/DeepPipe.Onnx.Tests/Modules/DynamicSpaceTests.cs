@@ -54,6 +54,28 @@ public sealed class DynamicSpaceTests
             1e-5);
     }
 
+    [Fact]
+    public void A_decoder_over_series_of_any_two_lengths()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        var layer = TransformerDecoderLayer(4, 2, 8);
+        Parity.HoldsAt(
+            [layer],
+            [randn(2, 6, 4), randn(2, 5, 4)],
+            [[randn(1, 1, 4), randn(1, 1, 4)], [randn(3, 9, 4), randn(3, 4, 4)]],
+            inputs => [layer.call(inputs[0].transpose(0, 1), inputs[1].transpose(0, 1)).transpose(0, 1)],
+            new OnnxOptions
+            {
+                DynamicDimensions =
+                [
+                    new Dictionary<int, string> { [0] = "rows", [1] = "time" }, new Dictionary<int, string> { [0] = "rows", [1] = "past" },
+                ],
+            },
+            1e-4,
+            1e-5);
+    }
+
     private static readonly IReadOnlyDictionary<string, Func<Module<Tensor, Tensor>>> Images = new Dictionary<string, Func<Module<Tensor, Tensor>>>
     {
         ["convolution"] = () => Conv2d(4, 3, 3, padding: 1),

@@ -45,6 +45,11 @@ internal static class EmbeddingCases
             () => EmbeddingBag(9, 3, mode: mode, padding_index: 2),
             (module, inputs) => [module.call(inputs[0], Offsets(inputs[1]))],
             Bags)),
+        .. Modes.Select(mode => ModuleCase.Of(
+            $"EmbeddingBag, {mode} of rows without padding",
+            () => EmbeddingBag(4, 3, mode: mode, padding_index: 2),
+            (module, inputs) => [module.call(inputs[0])],
+            ModuleCase.Codes(4, 3))),
         ModuleCase.Of(
             "EmbeddingBag_from_pretrained",
             () => EmbeddingBag_from_pretrained(arange(12, ScalarType.Float32).reshape(6, 2), mode: EmbeddingBagMode.Max),

@@ -17,6 +17,16 @@ public sealed class ModuleParityTests
             Assert.Equal(entry.Nodes, string.Join(' ', model.Graph.Node.Select(node => node.OpType)));
     }
 
+    [Fact]
+    public void A_recurrent_layer_that_is_called_twice_has_its_weights_once()
+    {
+        using var scope = NewDisposeScope();
+        var pass = ModuleCases.All["GRU, twice the same"].Make();
+        var model = OnnxExporter.Capture(pass.Named, pass.Rows(6), pass.Forward);
+        var weights = model.Graph.Initializer.Select(initializer => initializer.Name).Where(name => name.EndsWith("/packed", StringComparison.Ordinal));
+        Assert.Equal(["weight_ih_l0/packed", "weight_hh_l0/packed", "bias_ih_l0/packed"], weights);
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void A_module_in_float16_and_opset_23_is_a_model_that_onnx_runtime_takes(string name)
     {

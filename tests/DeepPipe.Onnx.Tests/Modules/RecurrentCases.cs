@@ -43,6 +43,11 @@ internal static class RecurrentCases
             (module, inputs) => Three(module.call(inputs[0], (State(inputs[1]), State(inputs[2])))),
             ModuleCase.Numbers([5, 3], [4, 4], [4, 4])),
         ModuleCase.Of(
+            "GRU, twice the same",
+            () => GRU(3, 3, batchFirst: true),
+            (module, inputs) => [module.call(module.call(inputs[0]).Item1).Item1],
+            ModuleCase.Numbers([5, 3])) with { Nodes = "Transpose GRU Squeeze Transpose Transpose GRU Squeeze Transpose" },
+        ModuleCase.Of(
             "LSTM, states over time", () => LSTM(3, 4), (module, inputs) => Three(module.call(inputs[0])), ModuleCase.Numbers([2, 3])),
     ];
 

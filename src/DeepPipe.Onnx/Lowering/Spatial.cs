@@ -1,7 +1,7 @@
 namespace DeepPipe.Onnx;
 
-/// <summary>A window that moves over the spatial dimensions: convolutions, pools and unfolds.</summary>
-internal static class Windows
+/// <summary>The dimensions behind rows and channels, over which convolutions, pools and unfolds move a window.</summary>
+internal static class Spatial
 {
     /// <summary>A number for each spatial dimension; a single one counts for all.</summary>
     internal static IReadOnlyList<long> Spread(LoweringContext context, Operand operand, int spatialCount)
@@ -15,11 +15,11 @@ internal static class Windows
         context.FixedList(new Operand.List(sizes.Select(size => new Operand.Int(size)).ToList()));
 
     /// <summary>The sizes of the last dimensions, which must be known now.</summary>
-    internal static IReadOnlyList<long> Spatial(LoweringContext context, TensorType type, int spatialCount) =>
+    internal static IReadOnlyList<long> Sizes(LoweringContext context, TensorType type, int spatialCount) =>
         Fixed(context, type.Shape.TakeLast(spatialCount));
 
     /// <summary>Whether the sizes of the last dimensions are known.</summary>
-    internal static bool IsSpatialFixed(TensorType type, int spatialCount) => type.Shape.TakeLast(spatialCount).All(size => size.IsFixed);
+    internal static bool AreFixed(TensorType type, int spatialCount) => type.Shape.TakeLast(spatialCount).All(size => size.IsFixed);
 
     /// <summary>ONNX's pads: all beginnings, then all ends.</summary>
     internal static IReadOnlyList<long> BothSides(IReadOnlyList<long> padding) => [.. padding, .. padding];
