@@ -9,9 +9,9 @@ internal static class ActivationLowerings
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
         ["aten::relu"] = ArithmeticLowerings.Unary("Relu"),
-        ["aten::relu6"] = Simple("Clip", (context, node) => Bounds(context, node, 0, 6)),
-        ["aten::hardtanh"] = Simple(
-            "Clip", (context, node) => Bounds(context, node, context.Number(node.Operands[1]), context.Number(node.Operands[2]))),
+        ["aten::relu6"] = (context, node) => context.Give(Clip(context, node, 0, 6)),
+        ["aten::hardtanh"] = (context, node) => context.Give(
+            Clip(context, node, context.Number(node.Operands[1]), context.Number(node.Operands[2]))),
         ["aten::leaky_relu"] = WithNumber("LeakyRelu", "alpha"),
         ["aten::rrelu"] = RandomLeakyRelu,
         ["aten::prelu"] = ParametricRelu,
@@ -45,14 +45,14 @@ internal static class ActivationLowerings
         ["aten::feature_alpha_dropout"] = Dropout,
     };
 
-    private static Lowering Simple(string operation, Func<LoweringContext, GraphNode, IReadOnlyList<string>> more) => (context, node) =>
-        context.Give(context.Emit(operation, [ArithmeticLowerings.Own(context, node), .. more(context, node)]));
-
     private static Lowering WithNumber(string operation, string attribute) => (context, node) => context.Give(
         context.Emit(operation, [ArithmeticLowerings.Own(context, node)], (attribute, context.Number(node.Operands[1]))));
 
-    private static IReadOnlyList<string> Bounds(LoweringContext context, GraphNode node, double low, double high) =>
-        [context.Scalar(low, ArithmeticLowerings.Result(node)), context.Scalar(high, ArithmeticLowerings.Result(node))];
+    private static string Clip(LoweringContext context, GraphNode node, double low, double high)
+    {
+        var element = ArithmeticLowerings.Result(node);
+        return context.Emit("Clip", [ArithmeticLowerings.Own(context, node), context.Scalar(low, element), context.Scalar(high, element)]);
+    }
 
     private static string Shrink(LoweringContext context, GraphNode node, double bias) => context.Emit(
         "Shrink", [ArithmeticLowerings.Own(context, node)], ("lambd", context.Number(node.Operands[1])), ("bias", bias));

@@ -17,7 +17,7 @@ internal static class ImageLowerings
 
     private static void PixelShuffle(LoweringContext context, GraphNode node)
     {
-        RequireRank(context, node, 4);
+        RequireImages(context, node);
         context.Give(context.Emit(
             "DepthToSpace", [context.Name(node.Operands[0])], ("blocksize", context.Fixed(node.Operands[1])), ("mode", "CRD")));
     }
@@ -25,7 +25,7 @@ internal static class ImageLowerings
     // ONNX puts the pixel before the channel where torch puts it behind.
     private static void PixelUnshuffle(LoweringContext context, GraphNode node)
     {
-        RequireRank(context, node, 4);
+        RequireImages(context, node);
         var factor = context.Fixed(node.Operands[1]);
         var channels = Spatial.Fixed(context, context.TypeOf(node.Operands[0]).Shape.Skip(1).Take(1))[0];
         var blocks = context.Emit("SpaceToDepth", [context.Name(node.Operands[0])], ("blocksize", factor));
@@ -71,9 +71,9 @@ internal static class ImageLowerings
         ("pads", Spatial.BothSides(context.FixedList(node.Operands[4]))),
         ("strides", context.FixedList(node.Operands[5])));
 
-    private static void RequireRank(LoweringContext context, GraphNode node, int rank)
+    private static void RequireImages(LoweringContext context, GraphNode node)
     {
-        if (context.TypeOf(node.Operands[0]).Rank != rank)
-            throw context.Refuse($"an input of {rank} dimensions is known: [rows, channels, height, width]. Flatten or add the first ones.");
+        if (context.TypeOf(node.Operands[0]).Rank != 4)
+            throw context.Refuse("an input of 4 dimensions is known: [rows, channels, height, width]. Flatten or add the first ones.");
     }
 }

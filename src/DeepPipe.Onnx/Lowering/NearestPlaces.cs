@@ -60,6 +60,7 @@ internal sealed class NearestPlaces
         var factor = scale is { } given ? (float)given : (float)output / input;
         if (scale is not null && (long)(factor * input) != output)
             return null;
+        // The middle is taken off and put on again, as it is there: half_pixel, then round_prefer_ceil.
         return Places(output, place => Math.Clamp((long)MathF.Floor((place + middle) / factor - middle + middle), 0, input - 1));
     }
 

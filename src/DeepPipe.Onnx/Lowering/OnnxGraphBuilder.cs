@@ -55,13 +55,17 @@ internal sealed class OnnxGraphBuilder
         return reserved;
     }
 
-    /// <summary>What is made of weights, under a name that says of which; asked for again, it is the same initialiser.</summary>
-    internal string Derived(string name, Func<Tensor> make)
+    /// <summary>What is made of weights; asked for again, it is the same initialiser.</summary>
+    /// <param name="weights">The names of the weights, at least one; it is called after the first.</param>
+    /// <param name="how">What is done to them, the end of the name.</param>
+    /// <param name="make">Does it.</param>
+    internal string Derived(IReadOnlyList<string> weights, string how, Func<Tensor> make)
     {
-        if (derived.TryGetValue(name, out var known))
+        var key = string.Join('\n', weights.Append(how));
+        if (derived.TryGetValue(key, out var known))
             return known;
         using var tensor = make();
-        return derived[name] = AddInitializer(name, tensor);
+        return derived[key] = AddInitializer($"{weights[0]}/{how}", tensor);
     }
 
     /// <summary>A constant; equal ones are one initialiser.</summary>

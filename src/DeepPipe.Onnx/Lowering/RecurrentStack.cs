@@ -77,8 +77,9 @@ internal sealed class RecurrentStack(LoweringContext context, GraphNode node, Re
     {
         Tensor Join() => join(weights.Select(weight => Reordered(Known(weight))).ToList());
 
-        return weights[0] is Operand.Value { Source.Leaf: GraphLeaf.State { Name: var name } }
-            ? context.Builder.Derived($"{name}/packed", Join)
+        var names = weights.OfType<Operand.Value>().Select(weight => weight.Source.Leaf).OfType<GraphLeaf.State>().Select(state => state.Name).ToList();
+        return names.Count == weights.Count
+            ? context.Builder.Derived(names, "packed", Join)
             : context.Builder.Constant(TensorWriter.Write("", Join()));
     }
 

@@ -31,7 +31,7 @@ internal static class Spatial
         if (behind.Count == 0)
             return context.Name(numbers);
         return numbers is Operand.Value { Source.Leaf: GraphLeaf.State state }
-            ? context.Builder.Derived($"{state.Name}/{rank}d", () => state.Tensor.reshape([-1, .. behind.Select(_ => 1L)]))
+            ? context.Builder.Derived([state.Name], $"{rank}d", () => state.Tensor.reshape([-1, .. behind.Select(_ => 1L)]))
             : context.Emit("Unsqueeze", [context.Name(numbers), context.Builder.Integers(behind)]);
     }
 
