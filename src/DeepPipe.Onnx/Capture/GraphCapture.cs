@@ -155,7 +155,7 @@ internal sealed class GraphCapture : IDisposable
         var tiled = request.Examples[input];
         foreach (var (axis, size) in Axes(input, sizes))
             tiled = Tile(tiled, axis, size);
-        return ReferenceEquals(tiled, request.Examples[input]) ? tiled.alias() : tiled;
+        return ReferenceEquals(tiled, request.Examples[input]) ? tiled.clone() : tiled;     // the forward may write into it
     }
 
     private static Tensor Tile(Tensor tensor, int axis, long size)

@@ -11,6 +11,9 @@ internal sealed class GraphValue(string name, TensorType? type, GraphLeaf? leaf 
     internal TensorType? Type { get; } = type;
 
     internal GraphLeaf? Leaf { get; } = leaf;
+
+    /// <summary>Whether its memory lies in the order of its dimensions, the last one fastest.</summary>
+    internal bool IsInOrder { get; init; } = true;
 }
 
 /// <summary>Where a graph begins.</summary>

@@ -1,77 +1,163 @@
 namespace DeepPipe.Onnx;
 
-/// <summary>Makes in-place operations functional where nobody else can see the write.</summary>
+/// <summary>Makes in-place operations functional: whoever shows the memory that was written is read anew.</summary>
 /// <remarks>
-/// The tracer gives the written tensor a new value, so that what follows reads the result. Others that show the same memory, the tensor
-/// it is a view of or views taken before, would still show the old one: where one of them is used later, the write is refused.
+/// A tensor of memory of its own is a base; views show parts of it, or of other views. A write into a view gives it new numbers, which
+/// are written back through the chain of views into a new base. What shows that base is read out of the newest one when it is used next.
 /// </remarks>
-internal static class InPlaceWrites
+internal sealed class InPlaceWrites
 {
-    private static readonly HashSet<string> Views =
-    [
-        "aten::view", "aten::reshape", "aten::view_as", "aten::flatten", "aten::unflatten", "aten::unsqueeze", "aten::squeeze", "aten::t",
-        "aten::numpy_T", "aten::transpose", "aten::permute", "aten::expand", "aten::expand_as", "aten::broadcast_to", "aten::detach",
-        "aten::alias", "aten::slice", "aten::narrow", "aten::select", "aten::split", "aten::split_with_sizes", "aten::chunk",
-        "aten::unbind", "aten::contiguous", "aten::to", "prim::ListUnpack",
-        "aten::dropout", "aten::feature_dropout", "aten::alpha_dropout", "aten::feature_alpha_dropout",   // in evaluation the input itself
-    ];
+    // They change how a tensor shows its memory, not what is in it.
+    private static readonly HashSet<string> OnlyReshape =
+        ["aten::unsqueeze_", "aten::squeeze_", "aten::t_", "aten::transpose_", "aten::swapaxes_", "aten::detach_", "aten::requires_grad_"];
 
-    /// <exception cref="OnnxExportException">A write reaches a tensor that others see.</exception>
+    private readonly CapturedGraph graph;
+    private readonly List<GraphNode> nodes = [];
+    private readonly Dictionary<string, GraphNode> makers = [];
+    private readonly Dictionary<string, GraphValue> aliases = [];
+    private readonly Dictionary<string, (GraphValue Parent, View? View)> views = [];
+    private readonly Dictionary<string, (GraphValue Value, int Version)> newest = [];
+    private readonly Dictionary<string, int> versions = [];
+    private int madeCount;
+
+    private InPlaceWrites(CapturedGraph graph) => this.graph = graph;
+
+    /// <exception cref="OnnxExportException">A write cannot be followed, or reaches a tensor that outlives the pass.</exception>
     internal static CapturedGraph MakeFunctional(CapturedGraph graph)
     {
-        if (!graph.Nodes.Any(IsInPlace))
-            return graph;
-        var nodes = graph.Nodes
-            .Select((node, index) => IsInPlace(node) ? Functional(graph, node, index) : node).ToList();
-        return graph with { Nodes = nodes };
+        var named = graph with { Nodes = graph.Nodes.Select(WithItsName).ToList() };
+        return named.Nodes.Any(IsInPlace) ? new InPlaceWrites(named).Run() : graph;
     }
+
+    // The tracer notes zero_(tensor) as zeros(sizes, tensor).
+    private static GraphNode WithItsName(GraphNode node) =>
+        node is { Kind: "aten::zeros", Operands: [_, Operand.Value { Source.Type: not null } target] }
+            ? node with { Kind = "aten::zero_", Operands = [target] }
+            : node;
 
     private static bool IsInPlace(GraphNode node) =>
         node.Kind.StartsWith("aten::", StringComparison.Ordinal) && node.Kind.EndsWith('_') && !node.Kind.EndsWith("__", StringComparison.Ordinal);
 
-    private static GraphNode Functional(CapturedGraph graph, GraphNode node, int index)
+    private CapturedGraph Run()
     {
-        var target = ((Operand.Value)node.Operands[0]).Source;
-        var before = graph.Nodes.Take(index).ToList();
-        var whole = WholeOf(before, target);
-        if (whole.Leaf is not null || IsSeen(graph, OthersOf(before, whole, target), index))
-            throw new OnnxExportException(
-                $"{node.Description} writes into a tensor that is an input, a parameter, a view, or has views in use. Write the operation "
-                + $"without the underscore: {node.Kind.TrimEnd('_')}.");
-        return node with { Kind = node.Kind.TrimEnd('_') };
+        foreach (var node in graph.Nodes)
+        {
+            if (OnlyReshape.Contains(node.Kind))
+                Keep(node with { Kind = node.Kind.TrimEnd('_') });
+            else if (IsInPlace(node))
+                Write(node);
+            else
+                Keep(node);
+        }
+        return graph with { Nodes = nodes, Outputs = graph.Outputs.Select(output => Newest(output, null)).ToList() };
     }
 
-    // What a view is a part of.
-    private static GraphValue WholeOf(IReadOnlyList<GraphNode> before, GraphValue value)
+    private void Keep(GraphNode node)
     {
-        while (before.LastOrDefault(other => other.Results.Contains(value)) is { Operands: [Operand.Value viewed, ..] } maker
-            && Views.Contains(maker.Kind))
-            value = viewed.Source;
+        for (var result = 0; result < node.Results.Count; result++)
+        {
+            var value = node.Results[result];
+            makers[value.Name] = node;
+            if (ViewReader.Of(node, result, made => makers.GetValueOrDefault(made.Name)) is { } view)
+                views[value.Name] = (Identity(view.Parent), view.View);
+            newest[value.Name] = (value, VersionOf(value));
+        }
+        nodes.Add(node with { Operands = node.Operands.Select(operand => Newest(operand, node)).ToList() });
+    }
+
+    private void Write(GraphNode node)
+    {
+        var target = Identity(((Operand.Value)node.Operands[0]).Source);
+        RequireOwn(Base(target), node);
+        var written = node.Results[0];
+        nodes.Add(node with
+        {
+            Kind = node.Kind.TrimEnd('_'),
+            Operands = node.Operands.Select(operand => Newest(operand, node)).ToList(),
+        });
+        aliases[written.Name] = target;
+        var version = versions[Base(target).Name] = VersionOf(target) + 1;
+        newest[target.Name] = (written, version);
+        WriteBack(target, written, node, version);
+    }
+
+    // From the view that was written up to the base, each parent with the new numbers in their place.
+    private void WriteBack(GraphValue view, GraphValue written, GraphNode node, int version)
+    {
+        if (!views.TryGetValue(view.Name, out var shown))
+            return;
+        var parent = Newest(shown.Parent, node, version - 1);
+        var back = shown.View?.Write(parent, written)
+            ?? throw Refuse(node, $"a tensor that shows the memory of another in a way ({makers[view.Name].Kind}) that cannot be written back");
+        var result = Made(shown.Parent);
+        nodes.Add(new GraphNode(back.Kind, back.Operands, [result], node.Module));
+        newest[shown.Parent.Name] = (result, version);
+        WriteBack(shown.Parent, result, node, version);
+    }
+
+    private Operand Newest(Operand operand, GraphNode? user) => operand switch
+    {
+        Operand.Value value => new Operand.Value(Newest(value.Source, user)),
+        Operand.List list => new Operand.List(list.Items.Select(item => Newest(item, user)).ToList()),
+        _ => operand,
+    };
+
+    private GraphValue Newest(GraphValue value, GraphNode? user)
+    {
+        var identity = Identity(value);
+        return Newest(identity, user, VersionOf(identity));
+    }
+
+    private GraphValue Newest(GraphValue value, GraphNode? user, int version)
+    {
+        if (!newest.TryGetValue(value.Name, out var known))
+            return value;
+        if (known.Version >= version || !views.TryGetValue(value.Name, out var shown))
+            return known.Value;
+        var parent = Newest(shown.Parent, user, version);
+        if (shown.View is null)
+            throw Refuse(user ?? makers[value.Name], $"with a tensor ({makers[value.Name].Kind}) that may or may not show memory that was written since");
+        var (kind, operands) = shown.View.Read(parent, value);
+        var read = Made(value);
+        nodes.Add(new GraphNode(kind, operands, [read], makers[value.Name].Module));
+        newest[value.Name] = (read, version);
+        return read;
+    }
+
+    private GraphValue Identity(GraphValue value)
+    {
+        while (aliases.TryGetValue(value.Name, out var same))
+            value = same;
         return value;
     }
 
-    // All that show the same memory, except the parts that were cut apart from the one that is written.
-    private static HashSet<GraphValue> OthersOf(IReadOnlyList<GraphNode> before, GraphValue whole, GraphValue target)
+    private GraphValue Base(GraphValue value)
     {
-        var seen = new HashSet<GraphValue> { whole };
-        foreach (var node in before.Where(node => Views.Contains(node.Kind) && Uses(node, seen)))
-            if (node.Kind == "prim::ListUnpack" && node.Results.Contains(target))
-                seen.Add(target);
-            else
-                seen.UnionWith(node.Results);
-        seen.Remove(target);
-        return seen;
+        value = Identity(value);
+        while (views.TryGetValue(value.Name, out var shown))
+            value = Identity(shown.Parent);
+        return value;
     }
 
-    private static bool IsSeen(CapturedGraph graph, HashSet<GraphValue> values, int index) =>
-        graph.Nodes.Skip(index + 1).Any(node => Uses(node, values)) || graph.Outputs.Any(values.Contains);
+    private int VersionOf(GraphValue value) => versions.GetValueOrDefault(Base(value).Name);
 
-    private static bool Uses(GraphNode node, HashSet<GraphValue> values) => node.Operands.Any(operand => Uses(operand, values));
+    private GraphValue Made(GraphValue like) => new($"w{madeCount++}", like.Type);
 
-    private static bool Uses(Operand operand, HashSet<GraphValue> values) => operand switch
+    private static void RequireOwn(GraphValue written, GraphNode node)
     {
-        Operand.Value value => values.Contains(value.Source),
-        Operand.List list => list.Items.Any(item => Uses(item, values)),
-        _ => false,
-    };
+        switch (written.Leaf)
+        {
+            case GraphLeaf.State state:
+                throw Refuse(node, $"\"{state.Name}\", which outlives the pass");
+            case GraphLeaf.Constant:
+                throw Refuse(node, "a tensor that the forward brings along, which outlives the pass");
+            default:
+                return;
+        }
+    }
+
+    private static OnnxExportException Refuse(GraphNode node, string what) => new(
+        IsInPlace(node)
+            ? $"{node.Description} writes into {what}. Write the operation without the underscore: {node.Kind.TrimEnd('_')}."
+            : $"{node.Description} works {what}. Clone it before the write.");
 }

@@ -22,6 +22,7 @@ internal static class ShapeLowerings
         ["aten::contiguous"] = CastToResult,
         ["aten::clone"] = CastToResult,
         ["aten::detach"] = CastToResult,
+        ["aten::alias"] = CastToResult,
         ["aten::to"] = CastToResult,
         ["aten::cat"] = Concatenate,
         ["aten::stack"] = Stack,
@@ -150,8 +151,8 @@ internal static class ShapeLowerings
     {
         var axis = context.Axis(node.Operands[1], Rank(context, node));
         var (start, length, size) =
-            (context.Fixed(node.Operands[2]), context.Sizes(node.Operands[3])[0], context.TypeOf(node.Operands[0]).Shape[axis]);
-        var begin = start < 0 ? size + start : new Size(start);
+            (context.Sizes(node.Operands[2])[0], context.Sizes(node.Operands[3])[0], context.TypeOf(node.Operands[0]).Shape[axis]);
+        var begin = start is { IsFixed: true, Offset: < 0 } ? size + start : start;
         var end = begin + length;
         context.Give(context.Emit(
             "Slice",

@@ -20,6 +20,12 @@ public sealed class LoweringTests
             using var graph = Captured([], OperationCases.Rows(4), inputs => [operation(Input(inputs))]);
             kinds.UnionWith(graph.Nodes.Select(node => node.Kind));
         }
+        foreach (var pass in InPlaceWritesTests.Passes.Values)
+        {
+            using var scope = NewDisposeScope();
+            using var graph = Captured([], [randn(4, 4), randn(4, 4)], inputs => pass(inputs[0].clone(), inputs[1]));
+            kinds.UnionWith(graph.Nodes.Select(node => node.Kind));
+        }
         foreach (var entry in ModuleCases.All.Values)
         {
             using var scope = NewDisposeScope();
