@@ -11,6 +11,9 @@ internal sealed class InPlaceWrites
     private static readonly HashSet<string> OnlyReshape =
         ["aten::unsqueeze_", "aten::squeeze_", "aten::t_", "aten::transpose_", "aten::swapaxes_", "aten::detach_", "aten::requires_grad_"];
 
+    // It writes into a parameter, but what it writes it finds written the next time.
+    private const string Renormalizing = "aten::embedding_renorm_";
+
     private readonly CapturedGraph graph;
     private readonly List<GraphNode> nodes = [];
     private readonly Dictionary<string, GraphNode> makers = [];
@@ -42,7 +45,7 @@ internal sealed class InPlaceWrites
     {
         foreach (var node in graph.Nodes)
         {
-            if (OnlyReshape.Contains(node.Kind))
+            if (OnlyReshape.Contains(node.Kind) || node.Kind == Renormalizing)
                 Keep(node with { Kind = node.Kind.TrimEnd('_') });
             else if (IsInPlace(node))
                 Write(node);

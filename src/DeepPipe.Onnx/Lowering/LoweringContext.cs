@@ -161,10 +161,21 @@ internal sealed class LoweringContext
     internal GraphNode? ProducerOf(Operand operand) =>
         operand is Operand.Value value && producers.TryGetValue(value.Source.Name, out var node) ? node : null;
 
+    /// <summary>The tensor that an operand is, where it is a parameter, a buffer or a constant; null otherwise.</summary>
+    internal static Tensor? TensorOf(Operand operand) => operand switch
+    {
+        Operand.Value { Source.Leaf: GraphLeaf.State { Tensor: var state } } => state,
+        Operand.Value { Source.Leaf: GraphLeaf.Constant { Tensor: var constant } } => constant,
+        _ => null,
+    };
+
     /// <summary>Whether a result of an operation is used by another one, or is an output.</summary>
     internal bool IsUsed(GraphNode node, int result) =>
-        graph.Outputs.Contains(node.Results[result])
-        || graph.Nodes.SelectMany(other => other.Operands).Any(operand => Holds(operand, node.Results[result]));
+        graph.Outputs.Contains(node.Results[result]) || UsersOf(node.Results[result]).Any();
+
+    /// <summary>The operations that take a value.</summary>
+    internal IEnumerable<GraphNode> UsersOf(GraphValue value) =>
+        graph.Nodes.Where(node => node.Operands.Any(operand => Holds(operand, value)));
 
     private static bool Holds(Operand operand, GraphValue value) => operand switch
     {

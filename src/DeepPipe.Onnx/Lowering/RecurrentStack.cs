@@ -89,12 +89,8 @@ internal sealed class RecurrentStack(LoweringContext context, GraphNode node, Re
         return cat(kind.GateOrder.Select(gate => gates[gate]).ToList(), 0);
     }
 
-    private Tensor Known(Operand weight) => weight switch
-    {
-        Operand.Value { Source.Leaf: GraphLeaf.State { Tensor: var state } } => state,
-        Operand.Value { Source.Leaf: GraphLeaf.Constant { Tensor: var constant } } => constant,
-        _ => throw context.Refuse("the weights must be parameters, buffers or constants, not the results of other operations."),
-    };
+    private Tensor Known(Operand weight) => LoweringContext.TensorOf(weight)
+        ?? throw context.Refuse("the weights must be parameters, buffers or constants, not the results of other operations.");
 
     // The output of a layer is [time, directions, rows, width].
     private string Joined(string output, bool batchFirst)

@@ -69,6 +69,15 @@ internal static class AttentionCases
             (m, inputs) => [m.call(TimeFirst(inputs[0]), TimeFirst(inputs[1]), Causal)],
             ModuleCase.Numbers([5, 8], [6, 8])) with { Relative = 1e-4 },
         ModuleCase.Of(
+            "TransformerDecoderLayer, every mask",
+            () => TransformerDecoderLayer(8, 2, 12),
+            (m, inputs) =>
+            [
+                m.call(
+                    TimeFirst(inputs[0]), TimeFirst(inputs[1]), Causal, Seen.to(ScalarType.Float32), inputs[0].mean([2]).gt(1.5), inputs[1].mean([2]).gt(1.5)),
+            ],
+            ModuleCase.Numbers([5, 8], [5, 8])) with { Relative = 1e-4 },
+        ModuleCase.Of(
             "TransformerDecoder",
             () => TransformerDecoder(TransformerDecoderLayer(8, 2, 12), 2),
             (m, inputs) => [m.call(TimeFirst(inputs[0]), TimeFirst(inputs[1]))],

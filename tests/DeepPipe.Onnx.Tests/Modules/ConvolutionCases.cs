@@ -29,6 +29,8 @@ internal static class ConvolutionCases
         ModuleCase.Of("Conv2d, replicate", () => Conv2d(3, 4, 3, padding: 1, padding_mode: PaddingModes.Replicate), 3, 6, 7)
             with { Nodes = "Pad Conv" },
         ModuleCase.Of("Conv2d, circular", () => Conv2d(3, 4, 3, padding: 1, padding_mode: PaddingModes.Circular), 3, 6, 7),
+        ModuleCase.Of(
+            "Conv2d, of one image", () => Conv2d(3, 4, 3), (module, inputs) => [module.call(inputs[0].mean([0]))], ModuleCase.Numbers([3, 6, 7])),
         ModuleCase.Of("Conv3d", () => Conv3d(2, 3, 3, padding: 1), 2, 4, 5, 6) with { Nodes = "Conv" },
         ModuleCase.Of(
             "Conv3d, every option",

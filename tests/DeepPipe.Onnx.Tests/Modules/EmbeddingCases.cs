@@ -7,6 +7,9 @@ namespace DeepPipe.Onnx.Tests;
 
 internal static class EmbeddingCases
 {
+    private static Embedding Unheld { get; } =
+        Embedding_from_pretrained(arange(27, ScalarType.Float32).reshape(9, 3) / 20, freeze: true, max_norm: 0.6);
+
     internal static readonly IReadOnlyList<ModuleCase> All =
     [
         ModuleCase.Of("Embedding", () => Embedding(9, 3), (module, inputs) => [module.call(inputs[0])], ModuleCase.Codes(9, 4))
@@ -14,6 +17,18 @@ internal static class EmbeddingCases
         ModuleCase.Of(
             "Embedding, padding index", () => Embedding(9, 3, padding_idx: 2), (module, inputs) => [module.call(inputs[0])], ModuleCase.Codes(9))
             with { Nodes = "Gather" },
+        ModuleCase.Of(
+            "Embedding, a largest norm", () => Embedding(9, 3, max_norm: 0.6), (module, inputs) => [module.call(inputs[0])], ModuleCase.Codes(9, 4))
+            with { Nodes = "Gather" },
+        ModuleCase.Of(
+            "Embedding, a largest norm twice",
+            () => Embedding(9, 3, max_norm: 0.6, norm_type: 1),
+            (module, inputs) => [module.call(inputs[0]) + module.call(8 - inputs[0])],
+            ModuleCase.Codes(9, 4)),
+        ModuleCase.Of("Embedding, a largest norm of what no module holds", inputs => [Unheld.call(inputs[0])], ModuleCase.Codes(9, 4)),
+        ModuleCase.Of(
+            "EmbeddingBag, a largest norm", () => EmbeddingBag(9, 3, max_norm: 0.6), (module, inputs) => [module.call(inputs[0])],
+            ModuleCase.Codes(9, 4)) with { Nodes = "Gather ReduceMean" },
         ModuleCase.Of(
             "Embedding_from_pretrained",
             () => Embedding_from_pretrained(arange(12, ScalarType.Float32).reshape(6, 2)),

@@ -23,6 +23,7 @@ public sealed class ModuleRefusalTests
     [InlineData("aten::scaled_dot_product_attention", "keys that several heads share are not known. Repeat them.")]
     [InlineData("aten::avg_pool1d", "ceil mode with a stride this long is known for spatial dimensions of fixed size only.")]
     [InlineData("aten::avg_pool2d", "ceil mode with a divisor is known for spatial dimensions of fixed size only.")]
+    [InlineData("aten::embedding_renorm", "a table with a largest norm must be a parameter, a buffer or a constant.")]
     [InlineData("aten::gru", "the weights must be parameters, buffers or constants, not the results of other operations.")]
     public void What_no_module_asks_for_is_refused(string kind, string reason)
     {
@@ -43,6 +44,7 @@ public sealed class ModuleRefusalTests
         {
             "aten::rrelu" => [new Operand.Float(0.1), new Operand.Float(0.3), yes, none],
             "aten::scaled_dot_product_attention" => [input, input, none, new Operand.Float(0), no, none, yes],
+            "aten::embedding_renorm" => [input, new Operand.Float(1), new Operand.Float(2)],
             "aten::avg_pool1d" => [Whole(2), Whole(3), Whole(1), yes, yes],
             "aten::avg_pool2d" => [Whole(2), Whole(2), Whole(0), yes, yes, new Operand.Int(new Size(3))],
             _ => [input, new Operand.List([input, input]), no, new Operand.Int(new Size(1)), new Operand.Float(0), no, no, no],
@@ -52,7 +54,10 @@ public sealed class ModuleRefusalTests
     // The exporter is not told of it, so that it stays as it is: training.
     private static readonly TorchSharp.Modules.LSTM Unseen = Frozen(LSTM(8, 2, 2, dropout: 0.5));
 
-    private static TorchSharp.Modules.LSTM Frozen(TorchSharp.Modules.LSTM layer)
+    private static readonly TorchSharp.Modules.Embedding Table = Frozen(Embedding(3, 4, max_norm: 0.5));
+
+    private static T Frozen<T>(T layer)
+        where T : Module
     {
         foreach (var parameter in layer.parameters())
             parameter.requires_grad = false;
@@ -75,6 +80,10 @@ public sealed class ModuleRefusalTests
             x => F.scaled_dot_product_attention(x, x, x, p: 0.5),
         ["how many steps packed sequences have in all depends on the data. Pass them padded, and mask what lies behind their ends."] =
             x => nn.utils.rnn.pack_padded_sequence(x.select(1, 0), full(x.shape[0], 6, ScalarType.Int64), batch_first: true).data,
+        ["batch norm without running statistics depends on the batch. Track them, and export in evaluation mode."] =
+            x => F.batch_norm(x, zeros(4), ones(4), training: true),
+        ["a table with a largest norm is known where rows are looked up in it, and nowhere else."] =
+            x => Table.call(x.select(1, 0).gt(0).to(ScalarType.Int64)).sum() * Table.weight!,
         ["the forward drops at random in evaluation too. Put the module into evaluation mode."] =
             x => Unseen.call(x.select(1, 0)).Item1,
     };
