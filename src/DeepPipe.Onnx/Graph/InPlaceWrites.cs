@@ -87,6 +87,7 @@ internal sealed class InPlaceWrites
     // From the view that was written up to the base, each parent with the new numbers in their place.
     private void WriteBack(GraphValue view, GraphValue written, GraphNode node, int version)
     {
+        KeepOtherParts(view, version);
         if (!views.TryGetValue(view.Name, out var shown))
             return;
         var parent = Newest(shown.Parent, node, version - 1);
@@ -96,6 +97,16 @@ internal sealed class InPlaceWrites
         nodes.Add(new GraphNode(back.Kind, back.Operands, [result], node.Module));
         newest[shown.Parent.Name] = (result, version);
         WriteBack(shown.Parent, result, node, version);
+    }
+
+    // Parts that were cut apart do not show each other's memory.
+    private void KeepOtherParts(GraphValue part, int version)
+    {
+        if (makers.GetValueOrDefault(part.Name) is not { Kind: "prim::ListUnpack", Results: var parts })
+            return;
+        foreach (var other in parts.Where(other => other != part))
+            if (newest.TryGetValue(other.Name, out var known) && known.Version == version - 1)
+                newest[other.Name] = (known.Value, version);
     }
 
     private Operand Newest(Operand operand, GraphNode? user) => operand switch

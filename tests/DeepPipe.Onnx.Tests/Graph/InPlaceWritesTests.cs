@@ -89,6 +89,18 @@ public sealed class InPlaceWritesTests
                 parts[0].neg_();
                 return [a, parts[1]];
             },
+            ["parts, the whole, and parts again"] = (x, y) =>
+            {
+                var a = x.clone();
+                var parts = a.chunk(2, 1);
+                parts[0].mul_(3);
+                var first = parts[0] + parts[1];
+                parts[1][.., 0].add_(y[.., 1]);
+                var second = parts[0] + parts[1] + a.sum(1, keepdim: true);
+                a.mul_(2);
+                parts[0].add_(parts[1]);
+                return [first, second, parts[0] * parts[1], a];
+            },
             ["chunks and unbind"] = (x, y) =>
             {
                 var a = x.clone();

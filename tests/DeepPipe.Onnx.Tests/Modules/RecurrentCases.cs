@@ -55,14 +55,15 @@ internal static class RecurrentCases
     [
         ModuleCase.Of("RNNCell", () => RNNCell(3, 4), [3], [4]),
         ModuleCase.Of("RNNCell, relu", () => RNNCell(3, 4, NonLinearities.ReLU, bias: false), [3], [4]),
-        ModuleCase.Of("GRUCell", () => GRUCell(3, 4), [3], [4]),
+        ModuleCase.Of("GRUCell", () => GRUCell(3, 4), [3], [4])
+            with { Nodes = "Gemm Split Gemm Split Add Sigmoid Add Sigmoid Mul Add Tanh Sub Mul Add" },
         ModuleCase.Of(
             "GRUCell, from nothing", () => GRUCell(3, 4, bias: false), (module, inputs) => [module.forward(inputs[0])], ModuleCase.Numbers([3])),
         ModuleCase.Of(
             "LSTMCell",
             () => LSTMCell(3, 4),
             (module, inputs) => Both(module.call(inputs[0], (inputs[1], inputs[2]))),
-            ModuleCase.Numbers([3], [4], [4])),
+            ModuleCase.Numbers([3], [4], [4])) with { Nodes = "Gemm Gemm Add Split Sigmoid Sigmoid Tanh Sigmoid Mul Mul Add Tanh Mul" },
         ModuleCase.Of(
             "LSTMCell, without bias over time",
             () => LSTMCell(3, 4, bias: false),
