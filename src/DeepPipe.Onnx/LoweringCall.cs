@@ -38,6 +38,12 @@ public sealed class LoweringCall
     /// <exception cref="OnnxExportException">It is neither.</exception>
     public string Input(int operand, ScalarType element) => context.As(node.Operands[operand], element);
 
+    /// <summary>The ONNX values of an operand that is a list of tensors.</summary>
+    /// <exception cref="OnnxExportException">It is no list, or not of tensors.</exception>
+    public IReadOnlyList<string> Inputs(int operand) => node.Operands[operand] is Operand.List list
+        ? list.Items.Select(context.Name).ToList()
+        : throw Refuse($"{node.Operands[operand]} is not a list of tensors.");
+
     /// <summary>The element type of a tensor operand.</summary>
     /// <exception cref="OnnxExportException">It is no tensor.</exception>
     public ScalarType ElementType(int operand) => context.TypeOf(node.Operands[operand]).Element;
@@ -62,6 +68,12 @@ public sealed class LoweringCall
     /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
     public double Number(int operand) => context.Number(node.Operands[operand]);
 
+    /// <summary>An operand that is text.</summary>
+    /// <exception cref="OnnxExportException">It is none.</exception>
+    public string Text(int operand) => node.Operands[operand] is Operand.Text text
+        ? text.Characters
+        : throw Refuse($"{node.Operands[operand]} is not text.");
+
     /// <summary>Whether an operand is true.</summary>
     public bool IsTrue(int operand) => context.IsTrue(node.Operands[operand]);
 
@@ -75,6 +87,19 @@ public sealed class LoweringCall
     /// <returns>The name of the output.</returns>
     public string Emit(string operation, IReadOnlyList<string> inputs, params (string Name, object Value)[] attributes) =>
         context.Emit(operation, inputs, attributes);
+
+    /// <summary>Adds an ONNX node of several outputs.</summary>
+    /// <param name="operation">As for one output.</param>
+    /// <param name="inputs">As for one output.</param>
+    /// <param name="outputCount">How many outputs it has, at least 2.</param>
+    /// <param name="attributes">As for one output.</param>
+    /// <returns>The names of the outputs.</returns>
+    public IReadOnlyList<string> EmitMany(
+        string operation, IReadOnlyList<string> inputs, int outputCount, params (string Name, object Value)[] attributes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputCount, 2);
+        return context.Builder.AddMany(node.Module, operation, inputs, outputCount, attributes);
+    }
 
     /// <summary>Says which value a result of the operation is.</summary>
     public void Give(string value, int result = 0) => context.Give(value, result);

@@ -104,6 +104,36 @@ public static partial class OnnxExporter
     public static OnnxExplanation Explain<TResult>(Module<Tensor, TResult> module, Tensor example, OnnxOptions? options = null) =>
         Explain([("", Given(module))], [example], inputs => Tensors(module.call(inputs[0])), options);
 
+    /// <summary>Tells what the export of a module of two inputs would do; see the form of several inputs.</summary>
+    /// <param name="module">Any module, on any device.</param>
+    /// <param name="examples">Inputs of one or more rows.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">The forward cannot be captured: it fails, or values steer it.</exception>
+    public static OnnxExplanation Explain<TResult>(
+        Module<Tensor, Tensor, TResult> module, (Tensor, Tensor) examples, OnnxOptions? options = null) =>
+        Explain([("", Given(module))], [examples.Item1, examples.Item2], inputs => Tensors(module.call(inputs[0], inputs[1])), options);
+
+    /// <summary>Tells what the export of a module of three inputs would do; see the form of several inputs.</summary>
+    /// <param name="module">Any module, on any device.</param>
+    /// <param name="examples">Inputs of one or more rows.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">The forward cannot be captured: it fails, or values steer it.</exception>
+    public static OnnxExplanation Explain<TResult>(
+        Module<Tensor, Tensor, Tensor, TResult> module, (Tensor, Tensor, Tensor) examples, OnnxOptions? options = null) =>
+        Explain(
+            [("", Given(module))], [examples.Item1, examples.Item2, examples.Item3],
+            inputs => Tensors(module.call(inputs[0], inputs[1], inputs[2])), options);
+
+    /// <summary>Tells what the export of a function of one tensor would do; see the form of several inputs.</summary>
+    /// <param name="forward">The function.</param>
+    /// <param name="modules">The modules that it closes over; parameters of others are taken as tensors without a name.</param>
+    /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="OnnxExportException">The forward cannot be captured: it fails, or values steer it.</exception>
+    public static OnnxExplanation Explain<TResult>(
+        Func<Tensor, TResult> forward, IReadOnlyList<(string Name, Module Module)> modules, Tensor example, OnnxOptions? options = null) =>
+        Explain(modules, [example], inputs => Tensors(forward(inputs[0])), options);
+
     private static Module Given(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);

@@ -39,6 +39,31 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Every_form_of_an_export_can_be_explained()
+    {
+        using var scope = NewDisposeScope();
+        using var two = Bilinear(3, 3, 2);
+        using var one = Linear(3, 2);
+        Assert.True(OnnxExporter.Explain(two, (ones(2, 3), ones(2, 3))).CanExport);
+        Assert.Equal(["head"], OnnxExporter.Explain((Tensor x) => one.call(x), [("head", one)], ones(2, 3)).Operations.Select(o => o.Module).Distinct());
+    }
+
+    [Fact]
+    public void What_is_refused_is_told_once_with_the_number_of_places()
+    {
+        using var scope = NewDisposeScope();
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [],
+            [ones(2, 4)],
+            inputs => [functional.dropout(functional.dropout(inputs[0].digamma(), 0.5, training: true), 0.5, training: true)]));
+        Assert.Collection(
+            failure.Message.Split('\n'),
+            line => Assert.StartsWith("aten::digamma(Float32[rows, 4]) in the root module has no lowering to ONNX.", line, StringComparison.Ordinal),
+            line => Assert.EndsWith(
+                "Pass the module's own training flag to the function. So in 2 places; Explain lists them.", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_export_names_all_operations_that_are_not_known_at_once()
     {
         using var scope = NewDisposeScope();

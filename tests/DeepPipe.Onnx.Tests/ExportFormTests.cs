@@ -57,6 +57,37 @@ public sealed class ExportFormTests : IDisposable
     }
 
     [Fact]
+    public void A_recurrent_module_gives_its_states_as_outputs()
+    {
+        using var scope = NewDisposeScope();
+        using var recurrent = LSTM(4, 3, batchFirst: true);
+        OnnxExporter.Export((Tensor x) => recurrent.call(x), [("lstm", recurrent)], randn(2, 5, 4), ModelPath,
+            new OnnxOptions { OutputNames = ["sequence", "state", "cell"] });
+        using var session = new InferenceSession(ModelPath);
+        var (sequence, state, cell) = recurrent.call(ones(7, 5, 4));
+        Parity.Agrees(session, [ones(7, 5, 4)], [sequence, state, cell]);
+        Assert.Equal(["sequence", "state", "cell"], session.OutputNames);
+    }
+
+    [Fact]
+    public void A_list_of_tensors_and_a_node_of_several_outputs_are_within_reach_of_ones_own_lowering()
+    {
+        var options = new OnnxOptions().Lower("aten::stack", call =>
+        {
+            var parts = call.Inputs(0).Select(part => call.Emit("Unsqueeze", [part, call.Constant(tensor(new[] { call.Integer(1) }))])).ToList();
+            var joined = call.Emit("Concat", parts, ("axis", call.Integer(1)));
+            call.Give(call.EmitMany("TopK", [joined, call.Constant(tensor(new[] { 2L }))], 2, ("axis", 1L))[0]);
+        });
+        using var scope = NewDisposeScope();
+        Parity.HoldsAt(
+            [], [randn(2, 3)], [[randn(1, 3)], [randn(5, 3)]],
+            inputs => [stack([inputs[0], inputs[0] + 1], 1).topk(2, 1).values], options);
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [], [ones(2, 3)], inputs => [inputs[0].relu()], new OnnxOptions().Lower("aten::relu", call => call.Text(0))));
+        Assert.Equal("aten::relu(Float32[rows, 3]) in the root module cannot be exported: Float32[rows, 3] is not text.", failure.Message);
+    }
+
+    [Fact]
     public void A_result_that_is_no_tensor_is_refused()
     {
         var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Export((Tensor x) => 3, [], ones(2, 3), ModelPath));

@@ -14,6 +14,8 @@ internal static class TorchAssembly
     internal static void LoadLibTorch()
     {
         LibTorch.Load();
+        if (Misfit.IsAsked)
+            Misfit.Multiply();
         TorchSharp.torch.set_num_threads(1);   // the networks are small, and the other core runs other tests
     }
 }

@@ -26,6 +26,7 @@ internal sealed class GraphCapture : IDisposable
 {
     private readonly CaptureRequest request;
     private readonly EvaluationMode mode;
+    private readonly WrittenBuffers buffers;
     private readonly ModulePath path;
     private readonly List<IReadOnlyList<long>> assignments = [];
     private readonly List<CapturedGraph> bySize = [];
@@ -35,6 +36,7 @@ internal sealed class GraphCapture : IDisposable
     {
         this.request = request;
         mode = new EvaluationMode(request.Roots.Select(root => root.Module));
+        buffers = new WrittenBuffers(request.Roots.Select(root => root.Module));
         path = new ModulePath(request.Roots);
     }
 
@@ -51,6 +53,7 @@ internal sealed class GraphCapture : IDisposable
         foreach (var graph in bySize.Concat(otherValues))
             graph.Dispose();
         path.Dispose();
+        buffers.Dispose();
         mode.Dispose();
     }
 

@@ -79,10 +79,13 @@ internal sealed class GraphMerge
             foreach (var other in others)
                 if (!SameBits(tensor, ((GraphLeaf.Constant)other.Leaf!).Tensor))
                     throw new OnnxExportException(
-                        $"A tensor of type {leaf.Type} that the forward pass makes outside the graph changes with the input. Make it "
+                        $"A tensor {leaf.Type} that is neither parameter nor buffer changes with the input; {UserOf(leaf)} uses it. Make it "
                         + "from the input by tensor operations, or register it as a buffer.");
         AddValue(leaf, graph => graph.Leaves[index]);
     }
+
+    private string UserOf(GraphValue leaf) =>
+        CapturedConstants.UserOf(leaf, bySize[0]) is { } user ? $"{user.Kind} in {user.Place}" : "an output";
 
     private static bool SameBits(Tensor first, Tensor second)
     {

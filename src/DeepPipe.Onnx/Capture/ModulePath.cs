@@ -12,8 +12,12 @@ internal sealed class ModulePath : IDisposable
     internal ModulePath(IReadOnlyList<(string Name, Module Module)> roots)
     {
         foreach (var (name, root) in roots)
+        {
+            if (name.Length > 0)
+                Follow(root, name);
             foreach (var (path, module) in root.named_modules())
                 Follow(module, name.Length == 0 ? path : $"{name}.{path}");
+        }
     }
 
     /// <summary>The path of the innermost module that is running; empty at the root.</summary>

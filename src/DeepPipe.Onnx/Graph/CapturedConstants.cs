@@ -6,8 +6,12 @@ internal static class CapturedConstants
     internal static IReadOnlyList<string> Describe(CapturedGraph graph) =>
         graph.Leaves.Where(leaf => leaf.Leaf is GraphLeaf.Constant).Select(leaf => Describe(leaf, graph)).OfType<string>().ToList();
 
+    /// <summary>The first operation that takes a value; null where none does.</summary>
+    internal static GraphNode? UserOf(GraphValue value, CapturedGraph graph) =>
+        graph.Nodes.FirstOrDefault(node => node.Operands.Any(operand => Uses(operand, value)));
+
     private static string? Describe(GraphValue constant, CapturedGraph graph) =>
-        graph.Nodes.FirstOrDefault(node => node.Operands.Any(operand => Uses(operand, constant))) is { } user
+        UserOf(constant, graph) is { } user
             ? $"A tensor {constant.Type} that is neither parameter nor buffer is taken as it is; {user.Kind} in {user.Place} uses it. "
                 + "Register it as a buffer to give it a name."
             : null;

@@ -19,6 +19,7 @@ internal sealed class LoweringContext
     private readonly SizeNodes sizes;
     private readonly Dictionary<string, GraphNode> producers;
     private readonly Dictionary<string, string> names = [];
+    private readonly HashSet<GraphValue> missingLists = [];
 
     private GraphNode current = null!;
 
@@ -39,11 +40,13 @@ internal sealed class LoweringContext
 
     /// <summary>Lowers every operation in turn.</summary>
     /// <returns>The names of the graph's outputs.</returns>
+    /// <exception cref="OnnxExportException">Some cannot be lowered: a line for each kind, with where it is first called.</exception>
     internal IReadOnlyList<string> Run()
     {
-        LoweringTable.RequireAll(graph.Nodes, options.OwnLowerings);
-        foreach (var node in graph.Nodes)
-            Lower(node);
+        var problems = graph.Nodes.Select(node => (node.Kind, Text: TryLower(node, out _))).Where(problem => problem.Text is not null).ToList();
+        if (problems.Count > 0)
+            throw new OnnxExportException(string.Join('\n', problems.GroupBy(problem => problem.Kind).Select(
+                kind => kind.Count() == 1 ? kind.First().Text! : $"{kind.First().Text} So in {kind.Count()} places; Explain lists them.")));
         return graph.Outputs.Select(Name).ToList();
     }
 
@@ -66,22 +69,27 @@ internal sealed class LoweringContext
         string? problem = null;
         try
         {
-            Lower(node);
+            current = node;
+            if (!node.Operands.Any(operand => missingLists.Any(list => Holds(operand, list))))
+                LoweringTable.Find(node, options.OwnLowerings)(this, node);
+            else
+                StandIn(node);
         }
         catch (OnnxExportException e)
         {
             problem = e.Message;
-            for (var result = 0; result < node.Results.Count; result++)
-                Give(builder.Reserve(node.Kind), result);
+            StandIn(node);
         }
         added = builder.Nodes.Skip(count).ToList();
         return problem;
     }
 
-    private void Lower(GraphNode node)
+    // What follows goes on as if the results were there; a list that is not there cannot be taken apart.
+    private void StandIn(GraphNode node)
     {
-        current = node;
-        LoweringTable.Find(node, options.OwnLowerings)(this, node);
+        for (var result = 0; result < node.Results.Count; result++)
+            Give(builder.Reserve(node.Kind), result);
+        missingLists.UnionWith(node.Results.Where(result => result.Type is null));
     }
 
     /// <summary>Adds a node of one output under the module that is being lowered.</summary>

@@ -23,15 +23,6 @@ internal static class LoweringTable
             ? lowering
             : throw new OnnxExportException(Unknown(node));
 
-    /// <summary>Looks for all operations before the first is lowered, so that a user hears of all that are not known at once.</summary>
-    /// <exception cref="OnnxExportException">Some are not known: a line each.</exception>
-    internal static void RequireAll(IReadOnlyList<GraphNode> nodes, IReadOnlyDictionary<string, Lowering> own)
-    {
-        var unknown = nodes.Where(node => !own.ContainsKey(node.Kind) && !Known.ContainsKey(node.Kind)).DistinctBy(node => node.Kind).ToList();
-        if (unknown.Count > 0)
-            throw new OnnxExportException(string.Join('\n', unknown.Select(Unknown)));
-    }
-
     private static string Unknown(GraphNode node) =>
         $"{node.Description} has no lowering to ONNX. The nearest operations that have one: {string.Join(", ", Nearest(node.Kind))}. "
         + $"Write the module with these, or add a lowering: options.Lower(\"{node.Kind}\", ...).";

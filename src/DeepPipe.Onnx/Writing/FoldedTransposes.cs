@@ -17,7 +17,7 @@ internal static class FoldedTransposes
                 || !node.Attribute[0].Ints.SequenceEqual([1L, 0L]))
                 continue;
             var name = $"{matrix.Name}.t";
-            if (initializers.ContainsKey(name))
+            if (initializers.ContainsKey(name) || graph.Output.Any(output => output.Name == node.Output[0]))
                 continue;
             Turn(matrix);
             matrix.Name = name;

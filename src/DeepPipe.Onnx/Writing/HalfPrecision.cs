@@ -11,6 +11,8 @@ internal static class HalfPrecision
     private const int Float = (int)TensorProto.Types.DataType.Float;
     private const int Float16 = (int)TensorProto.Types.DataType.Float16;
 
+    private const int Factors = 2;      // of Resize, which takes its input and a region before them
+
     // Operators whose type list has no float16.
     private static readonly HashSet<string> OnlySingle = ["Range", "Celu"];
 
@@ -33,14 +35,38 @@ internal static class HalfPrecision
         foreach (var output in graph.Output.Where(output => output.Type.TensorType.ElemType == Float))
             added.Before(nodes, output.Name, Float);
         foreach (var node in nodes.Where(node => OnlySingle.Contains(node.OpType)).ToList())
-            added.Around(nodes, node, singles);
+            added.Around(nodes, node);
+        foreach (var node in nodes.Where(node => FactorsOf(node) is { } factors && !singles.Contains(factors)).ToList())
+            added.BeforeInput(nodes, node, Factors);
         graph.Node.Clear();
         graph.Node.Add(nodes);
     }
 
-    // The factors of Resize are float32 whatever is resized.
-    private static HashSet<string> TakesSingle(GraphProto graph) =>
-        graph.Node.Where(node => node.OpType == "Resize" && node.Input.Count > 2).Select(node => node.Input[2]).Where(name => name.Length > 0).ToHashSet();
+    // The factors of Resize are float32 whatever is resized; where something else takes the same numbers, they are there twice.
+    private static HashSet<string> TakesSingle(GraphProto graph)
+    {
+        var resizes = graph.Node.Where(node => FactorsOf(node) is not null).GroupBy(node => node.Input[Factors]).ToList();
+        var users = graph.Node.SelectMany(node => node.Input).CountBy(name => name).ToDictionary();
+        var singles = new HashSet<string>();
+        foreach (var (factors, nodes) in resizes.Select(group => (group.Key, group.ToList())))
+        {
+            if (graph.Initializer.FirstOrDefault(tensor => tensor.Name == factors) is not { } tensor)
+                continue;
+            var name = factors;
+            if (users[factors] > nodes.Count)
+            {
+                var own = tensor.Clone();
+                own.Name = name = $"{factors}/float32";
+                graph.Initializer.Add(own);
+                nodes.ForEach(node => node.Input[Factors] = name);
+            }
+            singles.Add(name);
+        }
+        return singles;
+    }
+
+    private static string? FactorsOf(NodeProto node) =>
+        node.OpType == "Resize" && node.Input.Count > Factors && node.Input[Factors].Length > 0 ? node.Input[Factors] : null;
 
     private static void Shorten(NodeProto node, AttributeProto attribute)
     {
@@ -84,7 +110,7 @@ internal static class HalfPrecision
         }
 
         // Float16 goes in as float32, and what comes out is made float16 again.
-        public void Around(List<NodeProto> nodes, NodeProto node, HashSet<string> singles)
+        public void Around(List<NodeProto> nodes, NodeProto node)
         {
             // Range counts in whole numbers too.
             var isFloat = node.OpType != "Range"
@@ -92,17 +118,18 @@ internal static class HalfPrecision
                 || graph.ValueInfo.Any(value => node.Output.Contains(value.Name) && value.Type.TensorType?.ElemType == Float16);
             if (!isFloat)
                 return;
-            var place = nodes.IndexOf(node);
             for (var index = 0; index < node.Input.Count; index++)
-            {
-                var single = Name(node.Input[index]);
-                nodes.Insert(place++, Cast(node.Input[index], single, Float));
-                node.Input[index] = single;
-            }
+                BeforeInput(nodes, node, index);
             var (made, raw) = (node.Output[0], Name(node.Output[0]));
             node.Output[0] = raw;
-            singles.Add(raw);
-            nodes.Insert(place + 1, Cast(raw, made, Float16));
+            nodes.Insert(nodes.IndexOf(node) + 1, Cast(raw, made, Float16));
+        }
+
+        public void BeforeInput(List<NodeProto> nodes, NodeProto node, int index)
+        {
+            var single = Name(node.Input[index]);
+            nodes.Insert(nodes.IndexOf(node), Cast(node.Input[index], single, Float));
+            node.Input[index] = single;
         }
 
         private string Name(string value) => $"{value}/cast_{count++}";

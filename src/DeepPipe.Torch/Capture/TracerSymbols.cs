@@ -20,13 +20,18 @@ internal sealed unsafe class TracerSymbols
     internal readonly delegate* unmanaged<void*, void> SetNodeCallback;
     internal readonly delegate* unmanaged<void*, void*, void*> ConstantOf;
 
-    private static readonly Lazy<TracerSymbols> Shared = new(() => new TracerSymbols(LibTorch.CoreLibrary));
+    private static readonly Lazy<TracerSymbols> Shared = new(() => Of(LibTorch.CoreLibrary));
 
-    private readonly nint library;
+    private readonly string version;
+    private readonly Func<string, nint> addressOf;
 
-    private TracerSymbols(nint library)
+    /// <param name="version">The version of the library.</param>
+    /// <param name="addressOf">The address of a function of the library, 0 where it has none of that name.</param>
+    /// <exception cref="LibTorchException">One of the functions is missing.</exception>
+    internal TracerSymbols(string version, Func<string, nint> addressOf)
     {
-        this.library = library;
+        this.version = version;
+        this.addressOf = addressOf;
         NewState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer12TracingStateC1Ev");
         EndState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer12TracingStateD1Ev");
         SetState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer15setTracingStateESt10shared_ptrINS1_12TracingStateEE");
@@ -46,10 +51,15 @@ internal sealed unsafe class TracerSymbols
     /// <exception cref="LibTorchException">libtorch lacks one of the functions.</exception>
     internal static TracerSymbols Get() => Shared.Value;
 
-    private void* Find(string name) =>
-        NativeLibrary.TryGetExport(library, name, out var address)
-            ? (void*)address
-            : throw new LibTorchException(
-                $"libtorch {LibTorchVersion.Loaded()} does not offer \"{name}\", which capturing a graph needs. Wanted: libtorch "
-                + $"{LibTorchVersion.Wanted}, Linux build.");
+    /// <param name="library">The handle of libtorch_cpu; 0 where it is not known.</param>
+    /// <exception cref="LibTorchException">The handle is not known, or the library lacks one of the functions.</exception>
+    internal static TracerSymbols Of(nint library) => library == 0
+        ? throw new LibTorchException($"Capturing a graph needs libtorch {LibTorchVersion.Wanted} on Linux.")
+        : new(LibTorchVersion.Of(library), name => NativeLibrary.TryGetExport(library, name, out var address) ? address : 0);
+
+    private void* Find(string name) => addressOf(name) is var address && address != 0
+        ? (void*)address
+        : throw new LibTorchException(
+            $"libtorch {version} does not offer \"{name}\", which capturing a graph needs. Wanted: libtorch {LibTorchVersion.Wanted}, "
+            + "Linux build.");
 }

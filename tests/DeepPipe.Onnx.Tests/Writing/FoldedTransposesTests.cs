@@ -17,6 +17,14 @@ public sealed class FoldedTransposesTests
     }
 
     [Fact]
+    public void A_turned_weight_that_is_an_output_stays_a_node()
+    {
+        using var scope = NewDisposeScope();
+        using var linear = Linear(3, 5);
+        Parity.HoldsAt([linear], [randn(2, 3)], [[randn(1, 3)]], inputs => [inputs[0].relu(), linear.weight.t()], null);
+    }
+
+    [Fact]
     public void A_weight_that_an_embedding_uses_too_is_in_the_file_once()
     {
         using var scope = NewDisposeScope();

@@ -40,6 +40,40 @@ public sealed class HalfPrecisionTests
     }
 
     [Fact]
+    public void Numbers_that_resize_and_arithmetic_share_are_there_in_both_forms()
+    {
+        using var scope = NewDisposeScope();
+        using var factors = tensor(new float[] { 2, 2 });
+        var model = Parity.HoldsAt(
+            [],
+            [randn(2, 1, 4, 2)],
+            [[randn(1, 1, 4, 2)], [randn(5, 1, 4, 2)]],
+            inputs =>
+            {
+                var large = F.interpolate(inputs[0], scale_factor: [2.0, 2.0], mode: InterpolationMode.Bilinear);
+                return [large, inputs[0] * factors];
+            },
+            Half,
+            relative: 2e-2,
+            absolute: 2e-2);
+        Assert.Equal([1, 10], model.Graph.Initializer.Select(tensor => tensor.DataType).Order());
+    }
+
+    [Fact]
+    public void Numbers_counted_from_a_size_serve_as_float16()
+    {
+        using var scope = NewDisposeScope();
+        Parity.HoldsAt(
+            [],
+            [randn(2, 3)],
+            [[randn(1, 3)], [randn(9, 3)]],
+            inputs => [inputs[0] + arange(0, inputs[0].shape[0], ScalarType.Float32).unsqueeze(1), arange(inputs[0].shape[0])],
+            Half,
+            relative: 2e-2,
+            absolute: 2e-2);
+    }
+
+    [Fact]
     public void Weights_take_half_the_space_and_other_numbers_stay()
     {
         using var scope = NewDisposeScope();
