@@ -53,6 +53,12 @@ internal static class DependencyTable
         ["System.CommandLine"] = ["Serving", "Host", "Cli"],
     };
 
+    /// <summary>Whose API is made of a package's types: they hand it on, and whoever references them is an owner too.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> PackagesInTheApi = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["TorchSharp"] = ["Torch", "Onnx"],
+    };
+
     /// <summary>The package behind an assembly whose name is not its package's.</summary>
     public static readonly IReadOnlyDictionary<string, string> PackageOfAssembly = new Dictionary<string, string>
     {

@@ -25,6 +25,7 @@ public sealed class PackageTests
             from project in Repository.Projects
             from package in project.Packages
             where package.PrivateAssets is not ("compile" or "all") && !HasNothingToCompileAgainst(package.Id)
+            where !DependencyTable.PackagesInTheApi.TryGetValue(package.Id, out var rooms) || !rooms.Contains(DependencyTable.Room(project.Name))
             select $"{project.Name} hands on {package.Id}");
 
     private static bool Owns(ProjectFile project, string package) =>

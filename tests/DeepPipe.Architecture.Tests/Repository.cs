@@ -4,7 +4,7 @@ namespace DeepPipe.Architecture.Tests;
 internal static class Repository
 {
     private const string TestProject = "DeepPipe.Architecture.Tests";
-    private static readonly string[] CodeFolders = ["src", "tests", "benchmarks"];
+    private static readonly string[] CodeFolders = ["src", "tests", "benchmarks", "samples"];
 
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
