@@ -14,6 +14,7 @@ internal static class BenchmarkCommandLine
         {
             ["parquet"] = ParquetSubject.Run,
             ["step"] = _ => StepSubject.Run(),
+            ["export"] = _ => ExportSubject.Run(),
             ["scoring"] = _ => ScoringSubject.Run(),
             ["predict-memory"] = _ => PredictMemorySubject.Run(),
             ["startup"] = _ => StartupSubject.Run(),
