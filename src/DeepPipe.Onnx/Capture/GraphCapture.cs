@@ -24,6 +24,8 @@ internal sealed record CaptureRequest(
 /// </remarks>
 internal sealed class GraphCapture : IDisposable
 {
+    private const double Shift = 0.0613;
+
     private readonly CaptureRequest request;
     private readonly EvaluationMode mode;
     private readonly WrittenBuffers buffers;
@@ -173,7 +175,8 @@ internal sealed class GraphCapture : IDisposable
         using var scope = NewDisposeScope();
         var altered = Tile(input, sizes);
         if (altered.dim() == 0)
-            return (altered.is_floating_point() ? (altered * scale + 0.0613).to(altered.dtype) : altered).MoveToOuterDisposeScope();
+            return (altered.is_floating_point() ? Moved(altered, scale, full([], Shift, ScalarType.Float64, altered.device)) : altered)
+                .MoveToOuterDisposeScope();
         var rowCount = altered.shape[0];
         var source = request.Examples[input].index_select(0, tensor(new[] { row }, device: altered.device));
         foreach (var (axis, size) in Axes(input, sizes).Where(place => place.Axis > 0))
@@ -182,8 +185,16 @@ internal sealed class GraphCapture : IDisposable
         if (!repeated.is_floating_point())
             return repeated.MoveToOuterDisposeScope();
         long[] alongRows = [rowCount, .. Enumerable.Repeat(1L, (int)altered.dim() - 1)];
-        var shift = (arange(rowCount, ScalarType.Float64, altered.device) + 1).mul(0.0613).reshape(alongRows);
-        return (repeated * scale + shift).to(altered.dtype).MoveToOuterDisposeScope();
+        var shifts = Enumerable.Range(1, (int)rowCount).Select(place => Shift * place).ToArray();
+        return Moved(repeated, scale, tensor(shifts, ScalarType.Float64, altered.device).reshape(alongRows)).MoveToOuterDisposeScope();
+    }
+
+    // The scalars are held until the calls are done: another thread's garbage collection frees those that an operator makes.
+    private static Tensor Moved(Tensor values, double scale, Tensor shift)
+    {
+        using var factor = scale.ToScalar();
+        using var one = 1.0.ToScalar();
+        return values.to(ScalarType.Float64).mul(factor).add(shift, one).to(values.dtype);
     }
 
     private IEnumerable<(int Axis, long Size)> Axes(int input, long[] sizes) => request.Dimensions.Zip(sizes).SelectMany(
