@@ -25,6 +25,21 @@ public sealed class ExplanationTests
         Assert.Equal(["Float32[4]", "Float32[rows, 3]", "Float32[3, 4]", "int 1", "int 1"], explanation.Operations[1].Operands);
     }
 
+    public static TheoryData<string> Operations() => new(OperationCases.All.Keys);
+
+    [Theory, MemberData(nameof(Operations))]
+    public void An_operation_is_explained_by_the_nodes_that_it_becomes(string name)
+    {
+        using var scope = NewDisposeScope();
+        var model = OnnxExporter.Capture([], OperationCases.Rows(6), Pass);
+        Assert.Equal(
+            model.Graph.Node.Select(node => node.OpType).Where(type => type != "Identity"),
+            OnnxExporter.Explain([], OperationCases.Rows(6), Pass).Operations.SelectMany(operation => operation.OnnxOperators));
+
+        IReadOnlyList<Tensor> Pass(IReadOnlyList<Tensor> inputs) =>
+            [OperationCases.All[name](new OperationCases.Input(inputs[0], inputs[1], inputs[2], inputs[3]))];
+    }
+
     [Fact]
     public void What_cannot_be_exported_is_told_with_all_the_rest()
     {

@@ -56,6 +56,13 @@ internal static class Parity
             Agree(wanted, found, relative, absolute, string.Join(" and ", inputs.Select(input => $"[{string.Join(", ", input.shape)}]")));
     }
 
+    /// <summary>Asks a session and holds the shapes of its answers against torch's.</summary>
+    internal static void AgreesInShape(InferenceSession session, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> expected)
+    {
+        using var results = session.Run(session.InputNames.Zip(inputs, Feed).ToList());
+        Assert.Equal(expected.Select(tensor => tensor.shape), results.Select(result => Read(result).Shape));
+    }
+
     internal static byte[] Bytes(OnnxModel model)
     {
         using var stream = new MemoryStream();
