@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace DeepPipe.Onnx;
@@ -10,21 +11,32 @@ public sealed record OnnxExplanation(IReadOnlyList<ExplainedOperation> Operation
     /// <summary>Whether every operation can be exported.</summary>
     public bool CanExport => Operations.All(operation => operation.Problem is null);
 
-    /// <summary>A table: module, operation, what it becomes; the constants below it.</summary>
+    /// <summary>A table: module, operation, what it becomes; below it how many cannot be exported, and the constants.</summary>
     public override string ToString()
     {
-        var rows = Operations.Select(operation => (
-            Module: operation.Module.Length == 0 ? "(root)" : operation.Module,
-            operation.Operation,
-            Becomes: operation.Problem is { } problem ? $"! {problem}" : operation.OnnxOperators.Count == 0 ? "-" : string.Join(", ", operation.OnnxOperators))).ToList();
-        var (module, name) = (rows.Select(row => row.Module.Length).DefaultIfEmpty().Max(), rows.Select(row => row.Operation.Length).DefaultIfEmpty().Max());
+        var rows = Operations.Select(Row).Prepend(["module", "operation", "becomes"]).ToList();
+        var widths = Enumerable.Range(0, 2).Select(column => rows.Max(row => row[column].Length)).ToList();
         var text = new StringBuilder();
         foreach (var row in rows)
-            text.Append(row.Module.PadRight(module)).Append("  ").Append(row.Operation.PadRight(name)).Append("  ").AppendLine(row.Becomes);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2]}");
+        var refused = Operations.Count(operation => operation.Problem is not null);
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Operations.Count} operations, {(refused == 0 ? "all can" : $"{refused} cannot")} be exported.");
         foreach (var constant in Constants)
             text.AppendLine(constant);
         return text.ToString();
     }
+
+    private static string[] Row(ExplainedOperation operation) =>
+    [
+        operation.Module.Length == 0 ? "(root)" : operation.Module,
+        operation.Operation,
+        operation switch
+        {
+            { Problem: { } problem } => $"! {problem}",
+            { OnnxOperators: [] } => "-",
+            _ => string.Join(", ", operation.OnnxOperators),
+        },
+    ];
 }
 
 /// <summary>One operation of a forward.</summary>

@@ -8,8 +8,8 @@ namespace DeepPipe.Onnx;
 /// <remarks>
 /// <para>
 /// Dimension 0 of each input is the rows, of any number, unless <see cref="OnnxOptions.DynamicDimensions"/> says otherwise; all other
-/// dimensions are those of the example. The forward runs several times, at several sizes. The modules are left as they were, and may be on
-/// any device. Exports on several threads take turns.
+/// dimensions are those of the example. The forward runs several times, at several sizes. The modules are left as they were, buffers that
+/// the forward writes included (parameters that it writes are not), and may be on any device. Exports on several threads take turns.
 /// </para>
 /// <para>
 /// A tensor that the forward brings along and that is neither parameter nor buffer is taken with its exact bits;

@@ -3,6 +3,8 @@ namespace DeepPipe.Onnx;
 /// <summary>How a module is exported.</summary>
 public sealed record OnnxOptions
 {
+    private const long LargestExternalWeightBytes = 2_000_000_000;
+
     /// <summary>The names of the inputs, in the order of the forward.</summary>
     /// <value>Default <c>input</c> for one, <c>input_0</c>, <c>input_1</c> ... for several.</value>
     public IReadOnlyList<string> InputNames { get; init; } = [];
@@ -28,8 +30,10 @@ public sealed record OnnxOptions
 
     /// <summary>Whether weights and arithmetic of float32 become float16. Inputs and outputs stay float32.</summary>
     /// <value>
-    /// Default false. Weights beyond ±65504 become that number. Float64 and whole numbers stay what they are, as does float32 where the
-    /// operator knows nothing smaller (Range; the factors of Resize).
+    /// Default false. Weights beyond ±65504 become that number; what the graph computes beyond it is infinite, and whole numbers above 2048
+    /// are rounded where they meet it. Float64 and whole numbers stay what they are, as does float32 where the operator knows nothing
+    /// smaller (Range, Celu, the factors of Resize), with casts around it. On a CPU ONNX Runtime computes in float32 where it has no
+    /// float16.
     /// </value>
     public bool Half { get; init; }
 
@@ -39,7 +43,7 @@ public sealed record OnnxOptions
 
     /// <summary>From how many bytes of weights on they lie in a file of their own beside the model, aligned for mapping into memory.</summary>
     /// <value>
-    /// Default 1.9 GB, as one file holds 2 GB at most. 0 or more. The second file is called after the model and its own content:
+    /// Default 1.9 GB, as one file holds 2 GB at most. 0 to 2,000,000,000. The second file is called after the model and its own content:
     /// <c>model.onnx.3f2a9c1e.weights</c>.
     /// </value>
     public long ExternalWeightBytes { get; init; } = 1_900_000_000;
@@ -67,7 +71,7 @@ public sealed record OnnxOptions
     {
         if (Opset is not (21 or 23))
             throw new OnnxExportException($"Opset {Opset} is not known. Known are 21 and 23.");
-        if (ExternalWeightBytes < 0)
-            throw new OnnxExportException($"ExternalWeightBytes is {ExternalWeightBytes}. It is 0 or more.");
+        if (ExternalWeightBytes is < 0 or > LargestExternalWeightBytes)
+            throw new OnnxExportException($"ExternalWeightBytes is {ExternalWeightBytes}. It is 0 to {LargestExternalWeightBytes}.");
     }
 }

@@ -16,10 +16,12 @@ public sealed class ExplanationTests
         Assert.Equal(
             string.Join(
                 Environment.NewLine,
+                "module  operation      becomes",
                 "first   aten::t        -",
                 "first   aten::addmm    Gemm",
                 "drop    aten::dropout  -",
                 "active  aten::relu     Relu",
+                "4 operations, all can be exported.",
                 ""),
             explanation.ToString());
         Assert.Equal(["Float32[4]", "Float32[rows, 3]", "Float32[3, 4]", "int 1", "int 1"], explanation.Operations[1].Operands);
@@ -50,7 +52,10 @@ public sealed class ExplanationTests
         Assert.Equal(["aten::frac", "aten::add", "aten::frac", "aten::relu"], explanation.Operations.Select(operation => operation.Operation));
         Assert.Equal([false, true, false, true], explanation.Operations.Select(operation => operation.Problem is null));
         Assert.StartsWith("aten::frac(Float32[rows, 3]) in the root module has no lowering to ONNX.", explanation.Operations[0].Problem, StringComparison.Ordinal);
-        Assert.Single(explanation.Constants);
+        Assert.EndsWith(
+            $"{Environment.NewLine}4 operations, 2 cannot be exported.{Environment.NewLine}{Assert.Single(explanation.Constants)}{Environment.NewLine}",
+            explanation.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,6 +108,35 @@ public sealed class ExportFormTests : IDisposable
     }
 
     [Fact]
+    public void What_verify_throws_is_told_and_leaves_the_old_file()
+    {
+        File.WriteAllText(ModelPath, "before");
+        using var module = Linear(3, 2);
+        var options = new OnnxOptions { Verify = _ => throw new TimeZoneNotFoundException(), ExternalWeightBytes = 0 };
+        Assert.Throws<TimeZoneNotFoundException>(() => OnnxExporter.Export(module, ones(2, 3), ModelPath, options));
+        using var stream = new MemoryStream();
+        Assert.Throws<TimeZoneNotFoundException>(() => OnnxExporter.Export(module, ones(2, 3), stream, options));
+        Assert.Equal(0, stream.Length);
+        Assert.Equal("before", File.ReadAllText(ModelPath));
+        Assert.Equal([ModelPath], Directory.GetFileSystemEntries(folder));
+    }
+
+    [Theory]
+    [InlineData(21, 10)]
+    [InlineData(23, 11)]
+    public void A_file_says_its_versions_and_what_the_user_adds(int opset, int format)
+    {
+        using var module = Linear(3, 2);
+        var options = new OnnxOptions { Opset = opset, Metadata = new Dictionary<string, string> { ["licence"] = "MIT" } };
+        OnnxExporter.Export(module, ones(2, 3), ModelPath, options);
+        var model = global::Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(ModelPath));
+        Assert.Equal(format, model.IrVersion);
+        Assert.Equal(opset, model.OpsetImport.Single(import => import.Domain.Length == 0).Version);
+        using var session = new InferenceSession(ModelPath);
+        Assert.Equal("MIT", session.ModelMetadata.CustomMetadataMap["licence"]);
+    }
+
+    [Fact]
     public void Verify_sees_the_complete_file_the_examples_and_what_torch_says_to_them()
     {
         using var module = Sequential(("first", Linear(3, 2)), ("drop", Dropout(0.5)));
@@ -139,7 +168,7 @@ public sealed class ExportFormTests : IDisposable
             "Opset 20 is not known. Known are 21 and 23.",
             Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(module, ones(2, 3), ModelPath, new OnnxOptions { Opset = 20 })).Message);
         Assert.Equal(
-            "ExternalWeightBytes is -1. It is 0 or more.",
+            "ExternalWeightBytes is -1. It is 0 to 2000000000.",
             Assert.Throws<OnnxExportException>(
                 () => OnnxExporter.Export(module, ones(2, 3), ModelPath, new OnnxOptions { ExternalWeightBytes = -1 })).Message);
     }

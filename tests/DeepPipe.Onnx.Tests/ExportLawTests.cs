@@ -61,7 +61,7 @@ public sealed class ExportLawTests
     }
 
     [Fact]
-    public void Captures_leave_neither_tensors_nor_memory_behind_and_tracing_off() => HoldsFlat(60);
+    public void Captures_leave_neither_tensors_nor_memory_behind_and_tracing_off() => HoldsFlat(100);
 
     [Fact(Explicit = true), Trait("Category", "Long")]
     public void A_thousand_captures_leave_neither_tensors_nor_memory_behind_and_tracing_off() => HoldsFlat(1000);
@@ -101,25 +101,26 @@ public sealed class ExportLawTests
     {
         using var network = new Network(End.Well);
         using var broken = new Network(End.Throws);
-        CaptureEach(captures);
-        var (tensors, live, native, managed) = Counts();
-        CaptureEach(captures);
-        var after = Counts();
-        Assert.InRange(after.Tensors, 0, tensors);      // fewer where a finaliser came by
-        Assert.Equal(live, after.Live);
-        Assert.InRange(after.Native - native, long.MinValue, captures * GraphBytes);
-        Assert.InRange(after.Managed - managed, long.MinValue, captures * GraphBytes);
+        var counts = Enumerable.Range(0, 5).Select(_ => CountsAfter(captures / 5)).ToList();
+        Assert.InRange(counts[^1].Tensors, 0, counts[0].Tensors);      // fewer where a finaliser came by
+        Assert.Equal(counts[0].Live, counts[^1].Live);
+        Assert.InRange(LeastGrowth(counts.Select(count => count.Native)), long.MinValue, captures / 5 * GraphBytes);
+        Assert.InRange(LeastGrowth(counts.Select(count => count.Managed)), long.MinValue, captures / 5 * GraphBytes);
         Parity.Holds([], rows => [randn(rows, 2)], inputs => [inputs[0].relu()]);
 
-        void CaptureEach(int count)
+        (long Tensors, long Live, long Native, long Managed) CountsAfter(int count)
         {
             for (var index = 0; index < count; index++)
             {
                 Bytes(network);
                 Assert.Throws<OnnxExportException>(() => Bytes(broken));
             }
+            return Counts();
         }
     }
+
+    // What leaks grows each time; a compiler at work grows now and then.
+    private static long LeastGrowth(IEnumerable<long> bytes) => bytes.Zip(bytes.Skip(1), (before, after) => after - before).Min();
 
     private static (long Tensors, long Live, long Native, long Managed) Counts()
     {

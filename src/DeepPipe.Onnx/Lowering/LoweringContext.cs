@@ -54,7 +54,12 @@ internal sealed class LoweringContext
     internal IReadOnlyList<ExplainedOperation> Explain()
     {
         var explained = graph.Nodes.Select(node => (Node: node, Problem: TryLower(node, out var added), Added: added)).ToList();
-        var alive = DeadNodes.Alive(builder.Nodes, graph.Outputs.Select(Name)).ToHashSet(ReferenceEqualityComparer.Instance);
+        var left = new GraphProto();
+        left.Node.Add(builder.Nodes);
+        left.Initializer.Add(builder.Initializers);
+        left.Output.Add(graph.Outputs.Select(output => new ValueInfoProto { Name = Name(output) }));
+        OnnxModelWriter.Simplify(left);
+        var alive = left.Node.ToHashSet(ReferenceEqualityComparer.Instance);
         return explained.Select(operation => new ExplainedOperation(
             operation.Node.Kind,
             operation.Node.Operands.Select(operand => operand.ToString()!).ToList(),

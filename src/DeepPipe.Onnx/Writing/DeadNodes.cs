@@ -18,8 +18,7 @@ internal static class DeadNodes
         graph.Initializer.Add(initializers);
     }
 
-    /// <summary>The nodes that the outputs need, in order.</summary>
-    internal static IReadOnlyList<NodeProto> Alive(IEnumerable<NodeProto> nodes, IEnumerable<string> outputs)
+    private static List<NodeProto> Alive(IEnumerable<NodeProto> nodes, IEnumerable<string> outputs)
     {
         var needed = outputs.ToHashSet();
         var alive = new List<NodeProto>();

@@ -26,11 +26,17 @@ internal static class OnnxModelWriter
         proto.Graph.Output.Add(graph.Outputs.Zip(outputs).Select(pair => Describe(pair.Second, pair.First.Type!)));
         proto.Graph.Node.Add(builder.Nodes);
         proto.Graph.Initializer.Add(builder.Initializers);
-        DeadNodes.Remove(proto.Graph);
-        FoldedTransposes.Fold(proto.Graph);
+        Simplify(proto.Graph);
         if (options.Half)
             HalfPrecision.Apply(proto.Graph);
         return new OnnxModel(proto, CapturedConstants.Describe(graph));
+    }
+
+    /// <summary>Takes out what no output needs, and does once what the graph would do each time.</summary>
+    internal static void Simplify(GraphProto graph)
+    {
+        DeadNodes.Remove(graph);
+        FoldedTransposes.Fold(graph);
     }
 
     // An output takes its name from the node that makes it; where that is not one node of its own, an Identity carries it.

@@ -12,6 +12,9 @@ internal static class TensorWriter
     internal static TensorProto Write(string name, Tensor tensor)
     {
         using var scope = NewDisposeScope();
+        if (tensor.numel() * tensor.element_size() > Array.MaxLength)
+            throw new OnnxExportException(
+                $"The tensor \"{name}\" of shape [{string.Join(", ", tensor.shape)}] takes more than 2 GB, which one tensor of a file cannot hold.");
         var result = new TensorProto { Name = name, DataType = ElementOf(tensor.dtype) };
         result.Dims.Add(tensor.shape);
         result.RawData = ByteString.CopyFrom(tensor.detach().cpu().contiguous().bytes);

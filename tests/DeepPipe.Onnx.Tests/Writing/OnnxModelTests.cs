@@ -31,6 +31,16 @@ public sealed class OnnxModelTests
         Assert.Equal(made.Distinct(), made);
     }
 
+    [Fact]
+    public void A_tensor_above_two_gigabytes_is_refused()
+    {
+        using var one = zeros(1);
+        using var large = one.expand(600_000, 1000);
+        Assert.Equal(
+            "The tensor \"weight\" of shape [600000, 1000] takes more than 2 GB, which one tensor of a file cannot hold.",
+            Assert.Throws<OnnxExportException>(() => TensorWriter.Write("weight", large)).Message);
+    }
+
     // 5 GB come back to a positive number in the int that the format counts in. The bytes are one array that nobody reads.
     [Theory]
     [InlineData(2)]
