@@ -18,7 +18,15 @@ internal static class CreationLowerings
         ["aten::ones_like"] = Fill(One),
         ["aten::full_like"] = (context, node) => Fill(node.Operands[1])(context, node),
         ["aten::scalar_tensor"] = (context, node) => context.Give(context.As(node.Operands[0], ArithmeticLowerings.Result(node))),
+        ["aten::new_zeros"] = Fill(Zero),
+        ["aten::new_ones"] = Fill(One),
+        ["aten::new_full"] = (context, node) => Fill(node.Operands[2])(context, node),
+        ["aten::empty"] = Fill(Zero),            // whatever the memory holds; 0 is such a number
+        ["aten::empty_like"] = Fill(Zero),
+        ["aten::new_empty"] = Fill(Zero),
         ["aten::arange"] = Range,
+        ["aten::linspace"] = Linear,
+        ["aten::eye"] = Identity,
     };
 
     private static Lowering Fill(Operand number) => (context, node) =>
@@ -39,5 +47,22 @@ internal static class CreationLowerings
         var (start, end) = numbers.Count == 1 ? (new Operand.Int(new Size(0)), numbers[0]) : (numbers[0], numbers[1]);
         var step = numbers.ElementAtOrDefault(2) ?? new Operand.Int(new Size(1));
         context.Give(context.Emit("Range", [context.As(start, element), context.As(end, element), context.As(step, element)]));
+    }
+
+    // Operands: start, end, count.
+    private static void Linear(LoweringContext context, GraphNode node)
+    {
+        var element = ArithmeticLowerings.Result(node);
+        using var scope = NewDisposeScope();
+        var numbers = linspace(context.Number(node.Operands[0]), context.Number(node.Operands[1]), context.Fixed(node.Operands[2]), element);
+        context.Give(context.Builder.Constant(TensorWriter.Write("", numbers)));
+    }
+
+    // Operands: rows; or rows, columns.
+    private static void Identity(LoweringContext context, GraphNode node)
+    {
+        var type = node.Results[0].Type!;
+        var zeros = context.Emit("Expand", [context.Scalar(0L, ScalarType.Float32), context.Integers(type.Shape)]);
+        context.Give(context.Cast(context.Emit("EyeLike", [zeros]), type.Element));
     }
 }

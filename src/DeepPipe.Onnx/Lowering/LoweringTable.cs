@@ -9,7 +9,7 @@ internal static class LoweringTable
         ConvolutionLowerings.All, PoolingLowerings.All, AdaptivePoolingLowerings.All, PaddingLowerings.All, InterpolationLowerings.All,
         ImageLowerings.All, EmbeddingLowerings.All, RecurrentLowerings.All, AttentionLowerings.All, NormLowerings.All, LossLowerings.All,
         ReductionLowerings.All, ShapeLowerings.All, IndexingLowerings.All, SearchLowerings.All, CreationLowerings.All,
-        WriteLowerings.All,
+        WriteLowerings.All, ProductLowerings.All, ArrangementLowerings.All, DiagonalLowerings.All, JoiningLowerings.All,
     }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     /// <summary>The operations that have a lowering.</summary>

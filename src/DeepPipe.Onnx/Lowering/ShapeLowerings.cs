@@ -34,7 +34,12 @@ internal static class ShapeLowerings
         ["aten::chunk"] = LeaveToUnpack,
         ["aten::unsafe_chunk"] = LeaveToUnpack,
         ["aten::unbind"] = LeaveToUnpack,
+        ["aten::tensor_split"] = LeaveToUnpack,
+        ["aten::hsplit"] = LeaveToUnpack,
+        ["aten::vsplit"] = LeaveToUnpack,
+        ["aten::dsplit"] = LeaveToUnpack,
         ["aten::broadcast_tensors"] = LeaveToUnpack,
+        ["aten::meshgrid"] = LeaveToUnpack,
         ["prim::ListUnpack"] = Unpack,
     };
 
@@ -47,7 +52,7 @@ internal static class ShapeLowerings
         ReshapeTo(context, node, context.Sizes(node.Operands[1]).Select((size, axis) => result[axis].IsFixed ? result[axis] : size).ToList());
     }
 
-    private static void ToResultShape(LoweringContext context, GraphNode node) =>
+    internal static void ToResultShape(LoweringContext context, GraphNode node) =>
         ReshapeTo(context, node, node.Results[0].Type!.Shape);
 
     // Sizes need no arithmetic where they stand as they stood (0), nor does one that is what is left over (-1).
@@ -81,7 +86,7 @@ internal static class ShapeLowerings
             : context.Emit("Squeeze", [context.Name(node.Operands[0]), context.Builder.Integers(gone)]));
     }
 
-    private static void Transpose(LoweringContext context, GraphNode node)
+    internal static void Transpose(LoweringContext context, GraphNode node)
     {
         var rank = Rank(context, node);
         var order = Enumerable.Range(0, rank).Select(axis => (long)axis).ToList();
@@ -90,7 +95,7 @@ internal static class ShapeLowerings
         Permute(context, node, order);
     }
 
-    private static void Permute(LoweringContext context, GraphNode node, IReadOnlyList<long> order) =>
+    internal static void Permute(LoweringContext context, GraphNode node, IReadOnlyList<long> order) =>
         context.Give(context.Emit("Transpose", [context.Name(node.Operands[0])], ("perm", order)));
 
     // A size of 1 leaves a dimension as it is, so those that do not grow need no arithmetic.
@@ -102,9 +107,10 @@ internal static class ShapeLowerings
         context.Give(context.Emit("Expand", [context.Name(node.Operands[0]), context.Integers(sizes)]));
     }
 
-    private static void Repeat(LoweringContext context, GraphNode node)
+    private static void Repeat(LoweringContext context, GraphNode node) => RepeatBy(context, node, context.Sizes(node.Operands[1]));
+
+    internal static void RepeatBy(LoweringContext context, GraphNode node, IReadOnlyList<Size> repeats)
     {
-        var repeats = context.Sizes(node.Operands[1]);
         var input = context.Name(node.Operands[0]);
         var added = repeats.Count - Rank(context, node);
         if (added > 0)
@@ -180,13 +186,44 @@ internal static class ShapeLowerings
                 context.Give(context.Emit("Expand", [context.Name(parted[index]), context.Integers(node.Results[index].Type!.Shape)]), index);
             return;
         }
+        if (list is { Kind: "aten::meshgrid" })
+        {
+            UnpackGrid(context, node, list);
+            return;
+        }
         var isUnbind = list.Kind == "aten::unbind";
-        var rank = context.TypeOf(list.Operands[0]).Rank;
-        var axis = context.Axis(list.Operands[isUnbind ? 1 : 2], rank);
+        var axis = SplitAxis(list, context.TypeOf(list.Operands[0]).Rank);
         var sizes = node.Results.Select(part => isUnbind ? new Size(1) : part.Type!.Shape[axis]).ToList();
         var parts = context.Builder.AddMany(
             list.Module, "Split", [context.Name(list.Operands[0]), context.Integers(sizes)], sizes.Count, ("axis", axis));
         for (var index = 0; index < sizes.Count; index++)
             context.Give(isUnbind ? context.Emit("Squeeze", [parts[index], context.Builder.Integers(axis)]) : parts[index], index);
+    }
+
+    /// <summary>Along which dimension an operation cuts a tensor of some rank into a list.</summary>
+    internal static int SplitAxis(GraphNode list, int rank)
+    {
+        var axis = list.Kind switch
+        {
+            "aten::hsplit" => rank == 1 ? 0 : 1,
+            "aten::vsplit" => 0,
+            "aten::dsplit" => 2,
+            "aten::unbind" => (int)((Operand.Int)list.Operands[1]).Number.Offset,
+            _ => (int)((Operand.Int)list.Operands[2]).Number.Offset,
+        };
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    // Operands of the list: vectors, and perhaps "xy", by which the first two dimensions are swapped.
+    private static void UnpackGrid(LoweringContext context, GraphNode node, GraphNode list)
+    {
+        var isSwapped = list.Operands.ElementAtOrDefault(1) is Operand.Text { Characters: "xy" } && node.Results.Count > 1;
+        for (var index = 0; index < node.Results.Count; index++)
+        {
+            var axis = isSwapped && index < 2 ? 1 - index : index;
+            var shape = Enumerable.Range(0, node.Results.Count).Select(place => place == axis ? -1L : 1L).ToList();
+            var vector = context.Emit("Reshape", [context.Name(((Operand.List)list.Operands[0]).Items[index]), context.Builder.Integers(shape)]);
+            context.Give(context.Emit("Expand", [vector, context.Integers(node.Results[index].Type!.Shape)]), index);
+        }
     }
 }

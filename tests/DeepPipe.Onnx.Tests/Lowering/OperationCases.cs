@@ -22,7 +22,7 @@ internal static class OperationCases
 
     private static readonly Tensor Places = tensor(new long[] { 2, 2, 1 }).DetachFromDisposeScope();
 
-    internal static readonly IReadOnlyDictionary<string, Func<Input, Tensor>> All = new Dictionary<string, Func<Input, Tensor>>
+    private static readonly IReadOnlyDictionary<string, Func<Input, Tensor>> Basic = new Dictionary<string, Func<Input, Tensor>>
     {
         ["add"] = i => i.X + i.Y,
         ["add scaled"] = i => i.X.add(i.Y, alpha: 2),
@@ -213,6 +213,9 @@ internal static class OperationCases
         ["arange with step"] = i => arange(0, 8, 2) + i.K,
         ["rows as a number"] = i => i.X * i.X.shape[0] + (2 * i.X.shape[0] - 1),
     };
+
+    internal static readonly IReadOnlyDictionary<string, Func<Input, Tensor>> All =
+        new[] { Basic, ProductCases.All, ArrangementCases.All }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     // NaN in about a quarter of the places.
     private static Tensor Holed(Tensor values) => where(values.gt(0.7), double.NaN, values).to(values.dtype);

@@ -5,19 +5,22 @@ internal static class ViewReader
 {
     private static readonly HashSet<string> Same =
     [
-        "aten::detach", "aten::alias",
+        "aten::detach", "aten::alias", "aten::positive",
         "aten::dropout", "aten::feature_dropout", "aten::alpha_dropout", "aten::feature_alpha_dropout",   // in evaluation the input itself
     ];
 
     private static readonly HashSet<string> Reshapes =
-        ["aten::view", "aten::view_as", "aten::unsqueeze", "aten::squeeze", "aten::reshape", "aten::reshape_as", "aten::flatten", "aten::unflatten", "aten::ravel"];
+    [
+        "aten::view", "aten::view_as", "aten::unsqueeze", "aten::squeeze", "aten::reshape", "aten::reshape_as", "aten::flatten", "aten::unflatten",
+        "aten::ravel", "aten::atleast_1d", "aten::atleast_2d", "aten::atleast_3d",
+    ];
 
     // These copy where the memory does not lie in order.
     private static readonly HashSet<string> CopiesWhereNotInOrder =
         ["aten::reshape", "aten::reshape_as", "aten::flatten", "aten::ravel", "aten::contiguous"];
 
     private static readonly HashSet<string> Unfollowed =
-        ["aten::as_strided", "aten::diagonal", "aten::unfold", "aten::real", "aten::imag", "aten::view_as_real", "aten::view_as_complex"];
+        ["aten::as_strided", "aten::diagonal", "aten::linalg_diagonal", "aten::unfold", "aten::real", "aten::imag", "aten::view_as_real", "aten::view_as_complex"];
 
     /// <summary>The tensor whose memory a result shows, and how; null for memory of its own.</summary>
     /// <param name="node">The operation.</param>
@@ -48,7 +51,8 @@ internal static class ViewReader
         "aten::t" or "aten::numpy_T" => new View.Permuted(Enumerable.Range(0, type.Rank).Reverse().ToList()),
         "aten::transpose" or "aten::swapaxes" or "aten::swapdims" => Swapped(Axis(node, 1, type), Axis(node, 2, type), type.Rank),
         "aten::permute" => new View.Permuted(((Operand.List)node.Operands[1]).Items.Select(axis => Positive(Int(axis), type.Rank)).ToList()),
-        "aten::movedim" or "aten::moveaxis" => null,
+        "aten::movedim" or "aten::moveaxis" => new View.Permuted(ArrangementLowerings.MovedOrder(node)),
+        "aten::mT" or "aten::adjoint" => Swapped(type.Rank - 2, type.Rank - 1, type.Rank),
         "aten::select" => new View.Selected(Axis(node, 1, type), Place(node.Operands[2], type, Axis(node, 1, type))),
         "aten::narrow" => new View.Sliced(Axis(node, 1, type), Place(node.Operands[2], type, Axis(node, 1, type)), 1),
         "aten::slice" => new View.Sliced(
@@ -59,14 +63,17 @@ internal static class ViewReader
     // What split, chunk and unbind cut apart: the parts lie one behind the other.
     private static (GraphValue, View?)? OfPart(GraphNode list, GraphNode node, int result)
     {
+        if (list is { Kind: "aten::meshgrid" or "aten::broadcast_tensors", Operands: [Operand.List { Items: var spread }, ..] })
+            return (((Operand.Value)spread[result]).Source, null);
         if (list.Operands is not [Operand.Value { Source: { Type: { } type } parent }, ..])
             return null;
         switch (list.Kind)
         {
             case "aten::unbind":
                 return (parent, new View.Selected(Axis(list, 1, type), result));
-            case "aten::split" or "aten::split_with_sizes" or "aten::chunk" or "aten::unsafe_chunk" or "aten::tensor_split":
-                var axis = Axis(list, 2, type);
+            case "aten::split" or "aten::split_with_sizes" or "aten::chunk" or "aten::unsafe_chunk"
+                or "aten::tensor_split" or "aten::hsplit" or "aten::vsplit" or "aten::dsplit":
+                var axis = ShapeLowerings.SplitAxis(list, type.Rank);
                 return (parent, new View.Sliced(axis, node.Results.Take(result).Sum(part => part.Type!.Shape[axis].Offset), 1));
             default:
                 return null;
