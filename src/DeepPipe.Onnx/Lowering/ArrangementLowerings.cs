@@ -7,14 +7,10 @@ internal static class ArrangementLowerings
 {
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
-        ["aten::swapaxes"] = ShapeLowerings.Transpose,
-        ["aten::swapdims"] = ShapeLowerings.Transpose,
         ["aten::movedim"] = (context, node) => ShapeLowerings.Permute(context, node, MovedOrder(node).Select(axis => (long)axis).ToList()),
-        ["aten::moveaxis"] = (context, node) => ShapeLowerings.Permute(context, node, MovedOrder(node).Select(axis => (long)axis).ToList()),
         ["aten::mT"] = TransposeLast,
         ["aten::adjoint"] = TransposeLast,
         ["aten::ravel"] = ShapeLowerings.ToResultShape,
-        ["aten::reshape_as"] = ShapeLowerings.ToResultShape,
         ["aten::tile"] = Tile,
         ["aten::repeat_interleave"] = Repeat,
         ["aten::roll"] = Roll,

@@ -18,12 +18,8 @@ internal static class CreationLowerings
         ["aten::ones_like"] = Fill(One),
         ["aten::full_like"] = (context, node) => Fill(node.Operands[1])(context, node),
         ["aten::scalar_tensor"] = (context, node) => context.Give(context.As(node.Operands[0], ArithmeticLowerings.Result(node))),
-        ["aten::new_zeros"] = Fill(Zero),
-        ["aten::new_ones"] = Fill(One),
-        ["aten::new_full"] = (context, node) => Fill(node.Operands[2])(context, node),
         ["aten::empty"] = Fill(Zero),            // whatever the memory holds; 0 is such a number
         ["aten::empty_like"] = Fill(Zero),
-        ["aten::new_empty"] = Fill(Zero),
         ["aten::arange"] = Range,
         ["aten::linspace"] = Linear,
         ["aten::eye"] = Identity,

@@ -8,7 +8,6 @@ internal static class DiagonalLowerings
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
         ["aten::diagonal"] = Diagonal,
-        ["aten::linalg_diagonal"] = Diagonal,
         ["aten::diag_embed"] = Embed,
         ["aten::diagflat"] = (context, node) => context.Give(Matrix(
             context, node, context.Emit("Reshape", [context.Name(node.Operands[0]), context.Builder.Integers(-1)]), context.Fixed(node.Operands[1]), 0, 1)),

@@ -86,7 +86,7 @@ internal static class ShapeLowerings
             : context.Emit("Squeeze", [context.Name(node.Operands[0]), context.Builder.Integers(gone)]));
     }
 
-    internal static void Transpose(LoweringContext context, GraphNode node)
+    private static void Transpose(LoweringContext context, GraphNode node)
     {
         var rank = Rank(context, node);
         var order = Enumerable.Range(0, rank).Select(axis => (long)axis).ToList();
