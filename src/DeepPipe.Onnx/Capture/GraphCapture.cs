@@ -27,6 +27,7 @@ internal sealed class GraphCapture : IDisposable
     private const double Shift = 0.0613;
 
     private readonly CaptureRequest request;
+    private readonly RandomState random = new();
     private readonly EvaluationMode mode;
     private readonly WrittenBuffers buffers;
     private readonly ModulePath path;
@@ -57,6 +58,7 @@ internal sealed class GraphCapture : IDisposable
         path.Dispose();
         buffers.Dispose();
         mode.Dispose();
+        random.Dispose();
     }
 
     private CapturedGraph Run()
