@@ -63,6 +63,15 @@ internal static class Parity
         Assert.Equal(expected.Select(tensor => tensor.shape), results.Select(result => Read(result).Shape));
     }
 
+    /// <summary>How far a session's answers are from torch's at most: relative to torch's number where that is above 1.</summary>
+    internal static double LargestDifference(InferenceSession session, IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> expected)
+    {
+        using var results = session.Run(session.InputNames.Zip(inputs, Feed).ToList());
+        return expected.Zip(results).SelectMany(pair => Doubles(pair.First).Zip(Read(pair.Second).Numbers))
+            .Select(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs(pair.First - pair.Second) / Math.Max(1, Math.Abs(pair.First)))
+            .DefaultIfEmpty(0).Max();
+    }
+
     internal static byte[] Bytes(OnnxModel model)
     {
         using var stream = new MemoryStream();
@@ -74,7 +83,7 @@ internal static class Parity
     {
         var (shape, numbers) = Read(found);
         Assert.Equal(wanted.shape, shape);
-        var expected = wanted.to(ScalarType.Float64).contiguous().data<double>().ToArray();
+        var expected = Doubles(wanted);
         for (var index = 0; index < expected.Length; index++)
         {
             var difference = Math.Abs(expected[index] - numbers[index]);
@@ -82,6 +91,8 @@ internal static class Parity
             Assert.True(agrees, $"{found.Name}[{index}] for {given}: torch {expected[index]:R}, ONNX {numbers[index]:R}");
         }
     }
+
+    private static double[] Doubles(Tensor tensor) => tensor.to(ScalarType.Float64).contiguous().data<double>().ToArray();
 
     private static NamedOnnxValue Feed(string name, Tensor tensor)
     {
