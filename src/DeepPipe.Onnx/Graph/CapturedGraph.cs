@@ -12,8 +12,8 @@ internal sealed class GraphValue(string name, TensorType? type, GraphLeaf? leaf 
 
     internal GraphLeaf? Leaf { get; } = leaf;
 
-    /// <summary>Whether its memory lies in the order of its dimensions, the last one fastest.</summary>
-    internal bool IsInOrder { get; init; } = true;
+    /// <summary>How far apart in memory neighbours of each dimension lay when it was captured; null where it is not told.</summary>
+    internal IReadOnlyList<long>? Strides { get; init; }
 }
 
 /// <summary>Where a graph begins.</summary>

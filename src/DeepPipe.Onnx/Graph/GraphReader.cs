@@ -91,29 +91,16 @@ internal sealed partial class GraphReader
 
     private void AddNode(string kind, List<Operand> arguments, List<(string Name, string Type)> results, string module)
     {
-        var values = results.Select(result => new GraphValue(result.Name, TypeOf(result.Type)) { IsInOrder = IsInOrder(result.Type) }).ToList();
+        var values = results.Select(result => new GraphValue(result.Name, TypeOf(result.Type)) { Strides = StridesOf(result.Type) }).ToList();
         foreach (var value in values)
             operands[value.Name] = new Operand.Value(value);
         nodes.Add(new GraphNode(kind, arguments, values, module));
     }
 
-    // Strides of dimensions of size 1 say nothing.
-    private static bool IsInOrder(string type)
-    {
-        if (TypeOf(type) is not { } tensor || StridesPattern().Match(type) is not { Success: true } match)
-            return true;
-        var strides = match.Groups[1].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries)
-            .Select(stride => long.Parse(stride, CultureInfo.InvariantCulture)).ToList();
-        var expected = 1L;
-        for (var axis = tensor.Rank - 1; axis >= 0; axis--)
-        {
-            var size = tensor.Shape[axis].Offset;
-            if (size != 1 && strides[axis] != expected)
-                return false;
-            expected *= size;
-        }
-        return true;
-    }
+    private static List<long>? StridesOf(string type) => StridesPattern().Match(type) is { Success: true } match
+        ? match.Groups[1].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+            .Select(stride => long.Parse(stride, CultureInfo.InvariantCulture)).ToList()
+        : null;
 
     private static TensorType? TypeOf(string type)
     {

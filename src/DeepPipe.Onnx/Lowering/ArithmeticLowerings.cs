@@ -22,8 +22,21 @@ internal static class ArithmeticLowerings
         ["aten::neg"] = Unary("Neg"),
         ["aten::abs"] = Unary("Abs"),
         ["aten::sign"] = Sign,
-        ["aten::floor"] = Unary("Floor"),
-        ["aten::ceil"] = Unary("Ceil"),
+        ["aten::floor"] = Rounding((context, input) => context.Emit("Floor", [input])),
+        ["aten::ceil"] = Rounding((context, input) => context.Emit("Ceil", [input])),
+        ["aten::trunc"] = Rounding(Truncate),
+        ["aten::frac"] = (context, node) =>
+        {
+            var input = Own(context, node);
+            context.Give(context.Emit("Sub", [input, Truncate(context, input)]));
+        },
+        ["aten::true_divide"] = Divide,
+        ["aten::floor_divide"] = (context, node) => context.Give(RoundedQuotient(context, node, isFloor: true)),
+        ["aten::fmod"] = (context, node) => context.Give(context.Emit(
+            "Mod", [context.As(node.Operands[0], Result(node)), context.As(node.Operands[1], Result(node))], ("fmod", 1))),
+        ["aten::float_power"] = Binary("Pow"),
+        ["aten::sgn"] = Sign,
+        ["aten::positive"] = (context, node) => context.Give(context.Name(node.Operands[0])),
         ["aten::round"] = Round,
         ["aten::sqrt"] = Unary("Sqrt"),
         ["aten::exp"] = Unary("Exp"),
@@ -75,19 +88,30 @@ internal static class ArithmeticLowerings
         return context.Emit(operation, [context.As(node.Operands[0], Result(node)), other]);
     }
 
-    private static void Divide(LoweringContext context, GraphNode node)
+    // Whole numbers stay as they are.
+    private static Lowering Rounding(Func<LoweringContext, string, string> round) => (context, node) =>
+        context.Give(node.Results[0].Type!.IsFloating ? round(context, Own(context, node)) : Own(context, node));
+
+    private static void Divide(LoweringContext context, GraphNode node) => context.Give(node.Operands.ElementAtOrDefault(2) switch
+    {
+        null or Operand.None => context.Emit("Div", [context.As(node.Operands[0], Result(node)), context.As(node.Operands[1], Result(node))]),
+        Operand.Text { Characters: "floor" } => RoundedQuotient(context, node, isFloor: true),
+        _ => RoundedQuotient(context, node, isFloor: false),
+    });
+
+    private static string RoundedQuotient(LoweringContext context, GraphNode node, bool isFloor)
     {
         var element = Result(node);
         var (dividend, divisor) = (context.As(node.Operands[0], element), context.As(node.Operands[1], element));
+        if (!node.Results[0].Type!.IsFloating)
+            return isFloor ? WholeFloor(context, dividend, divisor) : context.Emit("Div", [dividend, divisor]);
         var quotient = context.Emit("Div", [dividend, divisor]);
-        context.Give(node.Operands.ElementAtOrDefault(2) switch
-        {
-            null or Operand.None => quotient,
-            Operand.Text { Characters: "floor" } when node.Results[0].Type!.IsFloating => FloorDivide(context, element, dividend, divisor, quotient),
-            Operand.Text { Characters: "trunc" } when node.Results[0].Type!.IsFloating => Truncate(context, quotient),
-            _ => throw context.Refuse("whole numbers are divided with rounding. Divide floating-point tensors."),
-        });
+        return isFloor ? FloorDivide(context, element, dividend, divisor, quotient) : Truncate(context, quotient);
     }
+
+    // What is left has the divisor's sign; without it, the division comes out even.
+    private static string WholeFloor(LoweringContext context, string dividend, string divisor) =>
+        context.Emit("Div", [context.Emit("Sub", [dividend, context.Emit("Mod", [dividend, divisor])]), divisor]);
 
     private static string Truncate(LoweringContext context, string value) =>
         context.Emit("Mul", [context.Emit("Sign", [value]), context.Emit("Floor", [context.Emit("Abs", [value])])]);
@@ -117,6 +141,11 @@ internal static class ArithmeticLowerings
     private static void Round(LoweringContext context, GraphNode node)
     {
         var input = Own(context, node);
+        if (!node.Results[0].Type!.IsFloating)
+        {
+            context.Give(input);
+            return;
+        }
         var decimals = node.Operands.Count > 1 ? context.Fixed(node.Operands[1]) : 0;
         if (decimals == 0)
         {

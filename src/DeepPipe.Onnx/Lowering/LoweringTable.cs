@@ -8,8 +8,9 @@ internal static class LoweringTable
         ArithmeticLowerings.All, ComparisonLowerings.All, ActivationLowerings.All, LinearLowerings.All, NormalizationLowerings.All,
         ConvolutionLowerings.All, PoolingLowerings.All, AdaptivePoolingLowerings.All, PaddingLowerings.All, InterpolationLowerings.All,
         ImageLowerings.All, EmbeddingLowerings.All, RecurrentLowerings.All, AttentionLowerings.All, NormLowerings.All, LossLowerings.All,
-        ReductionLowerings.All, ShapeLowerings.All, IndexingLowerings.All, SearchLowerings.All, CreationLowerings.All,
+        ReductionLowerings.All, ShapeLowerings.All, IndexingLowerings.All, IndexingLowerings.Refused, SearchLowerings.All, CreationLowerings.All,
         WriteLowerings.All, ProductLowerings.All, ArrangementLowerings.All, DiagonalLowerings.All, JoiningLowerings.All,
+        ScatterLowerings.All, FunctionLowerings.All, StatisticLowerings.All, OrderLowerings.All,
     }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     /// <summary>The operations that have a lowering.</summary>

@@ -23,63 +23,62 @@ internal static class WriteLowerings
         context.Give(isWhole || type.Rank == 0 ? value : context.Emit("Expand", [value, context.Integers(type.Shape)]));
     }
 
-    // Operands: whole, part, dimension, start, end, step.
+    // Operands: whole, part, dimension, start, end, step. The part's own size says where it ends.
     private static void ScatterSlice(LoweringContext context, GraphNode node)
     {
-        var whole = context.TypeOf(node.Operands[0]);
-        var axis = context.Axis(node.Operands[2], whole.Rank);
-        var (size, length) = (whole.Shape[axis], context.TypeOf(node.Operands[1]).Shape[axis]);
-        var start = context.Sizes(node.Operands[3])[0];
-        var part = context.As(node.Operands[1], whole.Element);
-        if (context.Fixed(node.Operands[5]) is not 1 and var step)
-            context.Give(Interleave(context, node, axis, part, step));
-        else
-            context.Give(Between(context, node, axis, start, start + length, size, part));
+        var type = node.Results[0].Type!;
+        var axis = context.Axis(node.Operands[2], type.Rank);
+        var length = context.TypeOf(node.Operands[1]).Shape[axis];
+        var start = node.Operands[3] is Operand.None ? new Size(0) : context.Sizes(node.Operands[3])[0];
+        if (start is { IsFixed: true, Offset: < 0 })
+            start = type.Shape[axis] + start;
+        var step = node.Operands.Count > 5 ? context.Fixed(node.Operands[5]) : 1;
+        var (whole, part) = (context.Name(node.Operands[0]), context.As(node.Operands[1], type.Element));
+        context.Give(step == 1
+            ? Replaced(context, whole, part, axis, start, start + length, type.Shape[axis])
+            : Interleaved(context, whole, part, axis, start, length, step));
     }
 
     // Operands: whole, part, dimension, index.
     private static void ScatterSelection(LoweringContext context, GraphNode node)
     {
-        var whole = context.TypeOf(node.Operands[0]);
-        var axis = context.Axis(node.Operands[2], whole.Rank);
-        var start = context.Sizes(node.Operands[3])[0];
-        var part = context.Emit("Unsqueeze", [context.As(node.Operands[1], whole.Element), context.Builder.Integers(axis)]);
-        context.Give(Between(context, node, axis, start, start + 1, whole.Shape[axis], part));
+        var type = node.Results[0].Type!;
+        var axis = context.Axis(node.Operands[2], type.Rank);
+        var index = context.Sizes(node.Operands[3])[0];
+        if (index is { IsFixed: true, Offset: < 0 })
+            index = type.Shape[axis] + index;
+        var part = context.Emit("Unsqueeze", [context.As(node.Operands[1], type.Element), context.Builder.Integers(axis)]);
+        context.Give(Replaced(context, context.Name(node.Operands[0]), part, axis, index, index + 1, type.Shape[axis]));
     }
 
-    // What lies before, the part, and what lies behind.
-    private static string Between(LoweringContext context, GraphNode node, int axis, Size start, Size end, Size size, string part)
+    private static string Replaced(LoweringContext context, string whole, string part, int axis, Size start, Size end, Size size)
     {
-        var whole = context.Name(node.Operands[0]);
-        var pieces = new List<string> { part };
+        string Cut(Size from, Size to) => context.Emit(
+            "Slice", [whole, context.Integers([from]), context.Integers([to]), context.Builder.Integers(axis)]);
+
+        List<string> parts = [part];
         if (start != new Size(0))
-            pieces.Insert(0, Cut(context.Builder.Integers(0), context.Integers([start])));
+            parts.Insert(0, Cut(new Size(0), start));
         if (end != size)
-            pieces.Add(Cut(context.Integers([end]), context.Builder.Integers(long.MaxValue)));
-        return pieces.Count == 1 ? part : context.Emit("Concat", pieces, ("axis", axis));
-
-        string Cut(string from, string to) => context.Emit("Slice", [whole, from, to, context.Builder.Integers(axis)]);
+            parts.Add(Cut(end, new Size(long.MaxValue)));
+        return parts.Count == 1 ? part : context.Emit("Concat", parts, ("axis", axis));
     }
 
-    // Every step-th place of a range takes the next of the part; the others keep what they have.
-    private static string Interleave(LoweringContext context, GraphNode node, int axis, string part, long step)
+    // Each place of the dimension takes what stands in the whole, or the part's next, which is put behind the whole.
+    private static string Interleaved(LoweringContext context, string whole, string part, int axis, Size start, Size length, long step)
     {
-        var whole = context.TypeOf(node.Operands[0]);
-        var zero = context.Scalar(0L, ScalarType.Int64);
+        var count = context.Emit("Shape", [whole], ("start", axis), ("end", axis + 1));
         var places = context.Emit(
-            "Range", [zero, context.As(new Operand.Int(whole.Shape[axis]), ScalarType.Int64), context.Scalar(1L, ScalarType.Int64)]);
-        var offset = context.Emit("Sub", [places, context.As(node.Operands[3], ScalarType.Int64)]);
-        var isMeant = context.Emit("And", [
-            context.Emit("Equal", [context.Emit("Mod", [offset, context.Scalar(step, ScalarType.Int64)]), zero]),
-            context.Emit("And", [
-                context.Emit("GreaterOrEqual", [offset, zero]),
-                context.Emit("Less", [places, context.As(node.Operands[4], ScalarType.Int64)])])]);
-        var last = context.Emit("Sub", [
-            context.As(new Operand.Int(context.TypeOf(node.Operands[1]).Shape[axis]), ScalarType.Int64), context.Scalar(1L, ScalarType.Int64)]);
-        var source = context.Emit("Min", [
-            context.Emit("Max", [context.Emit("Div", [offset, context.Scalar(step, ScalarType.Int64)]), zero]), last]);
-        var column = context.Builder.Integers([.. Enumerable.Range(0, whole.Rank).Select(dimension => dimension == axis ? -1L : 1L)]);
-        return context.Emit("Where", [
-            context.Emit("Reshape", [isMeant, column]), context.Emit("Gather", [part, source], ("axis", axis)), context.Name(node.Operands[0])]);
+            "Range",
+            [context.Scalar(0L, ScalarType.Int64), context.Emit("Squeeze", [count, context.Builder.Integers(0)]), context.Scalar(1L, ScalarType.Int64)]);
+        var offsets = context.Emit("Sub", [places, context.Integers([start])]);
+        var (every, zero) = (context.Builder.Integers(step), context.Builder.Integers(0));
+        var turns = context.Emit("Div", [offsets, every]);
+        var isBehind = context.Emit("GreaterOrEqual", [offsets, zero]);
+        var isTurn = context.Emit("Equal", [context.Emit("Mod", [offsets, every]), zero]);
+        var isBefore = context.Emit("Less", [turns, context.Integers([length])]);
+        var isTaken = context.Emit("And", [context.Emit("And", [isBehind, isTurn]), isBefore]);
+        var sources = context.Emit("Where", [isTaken, context.Emit("Add", [turns, count]), places]);
+        return context.Emit("Gather", [context.Emit("Concat", [whole, part], ("axis", axis)), sources], ("axis", axis));
     }
 }

@@ -215,7 +215,12 @@ internal static class OperationCases
     };
 
     internal static readonly IReadOnlyDictionary<string, Func<Input, Tensor>> All =
-        new[] { Basic, ProductCases.All, ArrangementCases.All }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
+        new[] { Basic, ProductCases.All, ArrangementCases.All, FunctionCases.All, StatisticCases.All, WriteCases.All }
+            .SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
+
+    /// <summary>Those that add numbers at places, which ONNX Runtime's CPU provider does not in float16.</summary>
+    internal static readonly IReadOnlyList<string> AddingAtPlaces =
+        ["write, index put that adds", "write, scatter add", "write, index add", "scatter add", "index add", "index add of rows"];
 
     // NaN in about a quarter of the places.
     private static Tensor Holed(Tensor values) => where(values.gt(0.7), double.NaN, values).to(values.dtype);

@@ -8,6 +8,9 @@ public sealed class RefusalTests
 {
     private const string DropsAlways = "the forward drops at random in evaluation too. Pass the module's own training flag to the function.";
 
+    private const string SizeFromValues =
+        "the size of its result follows from values, which a graph's shapes cannot. Use where, or multiply by the mask.";
+
     public static TheoryData<string, string> Cases() => new(Passes.Select(pass => (pass.Key, pass.Value.Reason)));
 
     [Theory, MemberData(nameof(Cases))]
@@ -36,6 +39,10 @@ public sealed class RefusalTests
     private static readonly IReadOnlyDictionary<string, (Func<Tensor, Tensor> Pass, string Reason)> Passes =
         new Dictionary<string, (Func<Tensor, Tensor>, string)>
         {
+            ["places that are not 0"] = (x => x.nonzero(), SizeFromValues),
+            ["places as rows"] = (x => x.argwhere(), SizeFromValues),
+            ["numbers under a mask"] = (x => x.masked_select(x.gt(0)), SizeFromValues),
+            ["a mask as an index"] = (x => x[x.gt(0)], SizeFromValues),
             ["dropout"] = (x => F.dropout(x, 0.5, training: true), DropsAlways),
             ["feature dropout"] = (x => F.dropout2d(x, 0.5, training: true), DropsAlways),
             ["alpha dropout"] = (x => F.alpha_dropout(x, 0.5, training: true), DropsAlways),

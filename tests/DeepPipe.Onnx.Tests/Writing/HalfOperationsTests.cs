@@ -6,7 +6,7 @@ namespace DeepPipe.Onnx.Tests;
 
 public sealed class HalfOperationsTests
 {
-    public static TheoryData<string> Cases() => new(OperationCases.All.Keys);
+    public static TheoryData<string> Cases() => new(OperationCases.All.Keys.Except(OperationCases.AddingAtPlaces));
 
     // The numbers may fall to the other side of an edge, of a rounding or a bin, and are not compared.
     [Theory, MemberData(nameof(Cases))]

@@ -15,9 +15,8 @@ internal static class ViewReader
         "aten::ravel", "aten::atleast_1d", "aten::atleast_2d", "aten::atleast_3d",
     ];
 
-    // These copy where the memory does not lie in order.
-    private static readonly HashSet<string> CopiesWhereNotInOrder =
-        ["aten::reshape", "aten::reshape_as", "aten::flatten", "aten::ravel", "aten::contiguous"];
+    // These copy where the other shape cannot show the memory as it lies.
+    private static readonly HashSet<string> Copying = ["aten::reshape", "aten::reshape_as", "aten::flatten", "aten::ravel"];
 
     private static readonly HashSet<string> Unfollowed =
         ["aten::as_strided", "aten::diagonal", "aten::linalg_diagonal", "aten::unfold", "aten::real", "aten::imag", "aten::view_as_real", "aten::view_as_complex"];
@@ -36,9 +35,11 @@ internal static class ViewReader
             return null;
         if (Same.Contains(node.Kind) || (node.Kind is "aten::to" or "aten::type_as" && IsUnchanged(node, type)))
             return (parent, new View.Reshaped());
-        if (CopiesWhereNotInOrder.Contains(node.Kind) && !parent.IsInOrder)
-            return node.Kind == "aten::contiguous" ? null : (parent, null);
-        if (node.Kind == "aten::contiguous" || Reshapes.Contains(node.Kind))
+        if (node.Kind == "aten::contiguous")
+            return MemoryLayout.IsContiguous(parent) ? (parent, new View.Reshaped()) : null;
+        if (Copying.Contains(node.Kind) && !MemoryLayout.CanShow(parent, node.Results[0].Type!))
+            return null;
+        if (Reshapes.Contains(node.Kind))
             return (parent, new View.Reshaped());
         if (Unfollowed.Contains(node.Kind))
             return (parent, null);
