@@ -18,7 +18,8 @@ namespace DeepPipe.Onnx;
 /// <para>
 /// A number read from data (<c>item()</c>) is found where it differs between the examples as they are, their first and their last row,
 /// with floating-point numbers changed besides; one read from whole numbers or booleans that are the same in all rows is frozen into the
-/// graph. A branch that none of these values takes is not in the graph, and cannot be found either.
+/// graph. A branch that none of these values takes is not in the graph, and cannot be found either; nor can a rule of sizes that
+/// only sizes beyond the captured ones show, such as <c>Math.Min(rows, 512)</c>.
 /// </para>
 /// <para>
 /// The largest or smallest of several numbers, and its place, differ from torch's where some of them are NaN: torch answers with the NaN,
