@@ -6,6 +6,9 @@ namespace DeepPipe.Onnx;
 /// <summary>Gathers nodes and initialisers of an ONNX graph. Values are known by their names.</summary>
 internal sealed class OnnxGraphBuilder
 {
+    /// <summary>What the names of constants begin with, unlike those of weights.</summary>
+    internal const string ConstantPrefix = "constant_";
+
     private readonly HashSet<string> names = [];
     private readonly Dictionary<string, string> constants = [];
     private readonly Dictionary<string, string> derived = [];
@@ -74,7 +77,7 @@ internal sealed class OnnxGraphBuilder
         var key = $"{tensor.DataType}|{string.Join(',', tensor.Dims)}|{tensor.RawData.ToBase64()}";
         if (constants.TryGetValue(key, out var known))
             return known;
-        tensor.Name = Reserve($"constant_{constants.Count}");
+        tensor.Name = Reserve($"{ConstantPrefix}{constants.Count}");
         Initializers.Add(tensor);
         return constants[key] = tensor.Name;
     }

@@ -14,7 +14,7 @@ internal static class FoldedTransposes
         foreach (var node in graph.Node.Where(node => node.OpType == "Transpose").ToList())
         {
             if (!initializers.TryGetValue(node.Input[0], out var matrix) || matrix.Dims.Count != 2 || users[matrix.Name] > 1
-                || !node.Attribute[0].Ints.SequenceEqual([1L, 0L]))
+                || !node.Attribute.All(order => order.Ints.SequenceEqual([1L, 0L])))
                 continue;
             var name = $"{matrix.Name}.t";
             if (initializers.ContainsKey(name) || graph.Output.Any(output => output.Name == node.Output[0]))

@@ -37,6 +37,7 @@ internal static class OnnxModelWriter
     {
         DeadNodes.Remove(graph);
         FoldedTransposes.Fold(graph);
+        FoldedConstants.Fold(graph);
     }
 
     // An output takes its name from the node that makes it; where that is not one node of its own, an Identity carries it.
