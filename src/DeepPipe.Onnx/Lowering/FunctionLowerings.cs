@@ -25,18 +25,18 @@ internal static class FunctionLowerings
         ["aten::log10"] = Of((math, x) => math.Div(math.Log(x), math.Number(Math.Log(10)))),
         ["aten::logit"] = Logit,
         ["aten::special_logit"] = Logit,
-        ["aten::erfc"] = Of((math, x) => math.Sub(math.Number(1), math.Emit("Erf", x)), "the error function"),
-        ["aten::special_erfc"] = Of((math, x) => math.Sub(math.Number(1), math.Emit("Erf", x)), "the error function"),
-        ["aten::special_erf"] = Of((math, x) => math.Emit("Erf", x), "the error function"),
+        ["aten::erfc"] = Of((math, x) => math.Sub(math.Number(1), math.Emit("Erf", x)), "Erf"),
+        ["aten::special_erfc"] = Of((math, x) => math.Sub(math.Number(1), math.Emit("Erf", x)), "Erf"),
+        ["aten::special_erf"] = Of((math, x) => math.Emit("Erf", x), "Erf"),
         ["aten::special_ndtr"] = Of(
             (math, x) => math.Mul(math.Number(0.5), math.Add(math.Number(1), math.Emit("Erf", math.Mul(x, math.Number(Math.Sqrt(0.5)))))),
-            "the error function"),
+            "Erf"),
         ["aten::deg2rad"] = Of((math, x) => math.Mul(x, math.Number(Math.PI / 180))),
         ["aten::rad2deg"] = Of((math, x) => math.Mul(x, math.Number(180 / Math.PI))),
         ["aten::sinc"] = Of(Sinc),
         ["aten::special_sinc"] = Of(Sinc),
         ["aten::special_entr"] = Of(Entropy),
-        ["aten::atan2"] = OfTwo(Angle),
+        ["aten::atan2"] = OfTwo(Angle, "Atan"),
         ["aten::hypot"] = OfTwo((math, x, y) => math.Emit("Sqrt", math.Add(math.Mul(x, x), math.Mul(y, y)))),
         ["aten::xlogy"] = OfTwo(TimesLog),
         ["aten::logaddexp"] = OfTwo((math, x, y) => LogAddExp(math, x, y, 1)),
@@ -51,27 +51,32 @@ internal static class FunctionLowerings
 
     private static Lowering Single(string operation) => (context, node) =>
     {
-        // ONNX Runtime has these for float32 alone.
-        var element = ArithmeticLowerings.Result(node);
-        if (element == ScalarType.Float64)
-            throw context.Refuse($"ONNX Runtime has no {operation} in float64. Cast to float32 before.");
+        RequireSingle(context, node, operation);
         context.Give(context.Emit(operation, [ArithmeticLowerings.Own(context, node)]));
     };
 
     private static Lowering Of(Func<Arithmetic, string, string> function, string? onlySingle = null) => (context, node) =>
     {
-        var element = ArithmeticLowerings.Result(node);
-        if (onlySingle is not null && element == ScalarType.Float64)
-            throw context.Refuse($"ONNX Runtime has no {onlySingle.Replace("the ", "", StringComparison.Ordinal)} in float64. Cast to float32 before.");
-        context.Give(function(new Arithmetic(context, element), ArithmeticLowerings.Own(context, node)));
+        if (onlySingle is not null)
+            RequireSingle(context, node, onlySingle);
+        context.Give(function(new Arithmetic(context, ArithmeticLowerings.Result(node)), ArithmeticLowerings.Own(context, node)));
     };
 
-    private static Lowering OfTwo(Func<Arithmetic, string, string, string> function) => (context, node) =>
+    private static Lowering OfTwo(Func<Arithmetic, string, string, string> function, string? onlySingle = null) => (context, node) =>
     {
+        if (onlySingle is not null)
+            RequireSingle(context, node, onlySingle);
         var element = ArithmeticLowerings.Result(node);
         context.Give(function(
             new Arithmetic(context, element), context.As(node.Operands[0], element), context.As(node.Operands[1], element)));
     };
+
+    // ONNX Runtime's CPU provider has these for float32 alone.
+    private static void RequireSingle(LoweringContext context, GraphNode node, string operation)
+    {
+        if (ArithmeticLowerings.Result(node) == ScalarType.Float64)
+            throw context.Refuse($"ONNX Runtime has no {operation} in float64. Cast to float32 before.");
+    }
 
     // Near 0, where exp(x) - 1 loses its digits: (u - 1) x / log(u) for u = exp(x). W. Kahan's method.
     private static string ExpMinusOne(Arithmetic math, string x)

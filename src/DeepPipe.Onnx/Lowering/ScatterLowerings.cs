@@ -8,7 +8,7 @@ internal static class ScatterLowerings
 {
     internal static readonly IReadOnlyDictionary<string, Lowering> All = new Dictionary<string, Lowering>
     {
-        ["aten::scatter"] = Scatter,
+        ["aten::scatter"] = (context, node) => context.Give(Scattered(context, node, context.Name(node.Operands[0]), "none")),
         ["aten::scatter_add"] = (context, node) => context.Give(Scattered(context, node, context.Name(node.Operands[0]), "add")),
         ["aten::index_add"] = AddRows,
         ["aten::index_copy"] = (context, node) => context.Give(AlongRows(context, node, Rows(context, node, node.Operands[3]), "none")),
@@ -16,19 +16,6 @@ internal static class ScatterLowerings
     };
 
     private static int Axis(LoweringContext context, GraphNode node) => context.Axis(node.Operands[1], node.Results[0].Type!.Rank);
-
-    // Operands: input, dimension, index, source or number, and perhaps a reduction.
-    private static void Scatter(LoweringContext context, GraphNode node)
-    {
-        var reduction = node.Operands.ElementAtOrDefault(4) switch
-        {
-            null => "none",
-            Operand.Text { Characters: "add" } => "add",
-            Operand.Text { Characters: "multiply" } => "mul",
-            var other => throw context.Refuse($"scatter is not known with the reduction {other}."),
-        };
-        context.Give(Scattered(context, node, context.Name(node.Operands[0]), reduction));
-    }
 
     private static string Scattered(LoweringContext context, GraphNode node, string input, string reduction)
     {

@@ -49,8 +49,6 @@ internal static class ShapeLowerings
     private static void Reshape(LoweringContext context, GraphNode node)
     {
         var result = node.Results[0].Type!.Shape;
-        if (node.Operands[1] is not Operand.List)
-            throw context.Refuse("a view of the same bits in another type is not known.");
         ReshapeTo(context, node, context.Sizes(node.Operands[1]).Select((size, axis) => result[axis].IsFixed ? result[axis] : size).ToList());
     }
 

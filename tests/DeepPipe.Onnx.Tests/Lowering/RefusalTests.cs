@@ -36,12 +36,24 @@ public sealed class RefusalTests
         Assert.EndsWith("cannot be exported: elu is known with scale 1 and input scale 1 only.", failure.Message, StringComparison.Ordinal);
     }
 
+    private static Tensor Masked(Tensor x)
+    {
+        var written = x * 2;
+        written[x.gt(-100)] = x.flatten();
+        return written;
+    }
+
     private static readonly IReadOnlyDictionary<string, (Func<Tensor, Tensor> Pass, string Reason)> Passes =
         new Dictionary<string, (Func<Tensor, Tensor>, string)>
         {
             ["places that are not 0"] = (x => x.nonzero(), SizeFromValues),
             ["places as rows"] = (x => x.argwhere(), SizeFromValues),
             ["numbers under a mask"] = (x => x.masked_select(x.gt(0)), SizeFromValues),
+            ["tan of doubles"] = (x => x.to(ScalarType.Float64).tan(), "ONNX Runtime has no Tan in float64. Cast to float32 before."),
+            ["erfc of doubles"] = (x => x.to(ScalarType.Float64).erfc(), "ONNX Runtime has no Erf in float64. Cast to float32 before."),
+            ["atan2 of doubles"] = (x => x.to(ScalarType.Float64).atan2(x), "ONNX Runtime has no Atan in float64. Cast to float32 before."),
+            ["differences of truths"] = (x => x.gt(0).diff(), "differences of truths are not known. Cast to numbers before."),
+            ["several numbers under a mask"] = (x => Masked(x), "a mask is written with one number. Use where for several."),
             ["a mask as an index"] = (x => x[x.gt(0)], SizeFromValues),
             ["dropout"] = (x => F.dropout(x, 0.5, training: true), DropsAlways),
             ["feature dropout"] = (x => F.dropout2d(x, 0.5, training: true), DropsAlways),
