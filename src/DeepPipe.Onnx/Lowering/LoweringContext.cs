@@ -50,6 +50,12 @@ internal sealed class LoweringContext
         return graph.Outputs.Select(Name).ToList();
     }
 
+    /// <summary>The types of the values that operations of the forward gave, by their names in the graph.</summary>
+    internal IEnumerable<(string Name, TensorType Type)> Typed() =>
+        from result in graph.Nodes.SelectMany(node => node.Results)
+        where result.Type is not null && names.ContainsKey(result.Name)
+        select (names[result.Name], result.Type);
+
     /// <summary>Lowers every operation in turn, and tells what came of each; what cannot be lowered stands as itself for what follows.</summary>
     internal IReadOnlyList<ExplainedOperation> Explain()
     {

@@ -12,7 +12,8 @@ internal static class OnnxModelWriter
         var builder = new OnnxGraphBuilder();
         foreach (var name in inputs.Concat(outputs))
             builder.Reserve(name);
-        var results = new LoweringContext(builder, graph, inputs, options).Run();
+        var context = new LoweringContext(builder, graph, inputs, options);
+        var results = context.Run();
         NameOutputs(builder, results, outputs);
 
         var proto = new ModelProto { IrVersion = options.Opset >= 23 ? 11 : 10, ProducerName = "DeepPipe", Graph = new GraphProto { Name = "graph" } };
@@ -27,6 +28,7 @@ internal static class OnnxModelWriter
         proto.Graph.Node.Add(builder.Nodes);
         proto.Graph.Initializer.Add(builder.Initializers);
         Simplify(proto.Graph);
+        proto.Graph.ValueInfo.Add(Within(proto.Graph, context.Typed()));
         if (options.Half)
             HalfPrecision.Apply(proto.Graph);
         return new OnnxModel(proto, CapturedConstants.Describe(graph));
@@ -57,6 +59,13 @@ internal static class OnnxModelWriter
             }
             ValueNames.Rename(builder.Nodes, result, output);
         }
+    }
+
+    // What the forward's own values are, for viewers and for runtimes that plan memory; an output describes itself.
+    private static IEnumerable<ValueInfoProto> Within(GraphProto graph, IEnumerable<(string Name, TensorType Type)> typed)
+    {
+        var made = graph.Node.SelectMany(node => node.Output).Except(graph.Output.Select(output => output.Name)).ToHashSet();
+        return typed.Where(value => made.Contains(value.Name)).DistinctBy(value => value.Name).Select(value => Describe(value.Name, value.Type));
     }
 
     private static ValueInfoProto Describe(string name, TensorType type)
