@@ -94,7 +94,7 @@ public sealed class ModuleTests
     private static readonly Func<Module<Tensor, Tensor>>[] Layers =
     [
         () => Linear(4, 4), () => Linear(4, 4, hasBias: false), () => ReLU(), () => GELU(), () => SiLU(), () => Tanh(), () => Sigmoid(),
-        () => ELU(), () => LeakyReLU(0.1), () => Softplus(), () => Softmax(1), () => LogSoftmax(1), () => Dropout(0.3), () => LayerNorm(4),
+        () => ELU(), () => LeakyReLU(0.1), () => Softplus(), () => Softmax(1), () => LogSoftmax(1), () => Dropout(0.3), () => LayerNorm(4, eps: 0.1),
         () => BatchNorm1d(4), () => Identity(), () => Flatten(),
     ];
 
