@@ -104,8 +104,7 @@ internal sealed class GraphCapture : IDisposable
                 Forget(count);
             }
         }
-        throw failure ?? new OnnxExportException(
-            $"The example is too small: the dynamic dimension \"{request.Dimensions[dimension].Name}\" needs a size of at least 2 in it.");
+        throw failure!;     // there is at least one choice
     }
 
     private void AddMore(long[] first, IReadOnlyList<long[]> chosen)
