@@ -39,11 +39,13 @@ public sealed class TrainJob
     /// <exception cref="RehearsalException">The model cannot be exported.</exception>
     /// <exception cref="ParityException">The exported model does not answer as the trainer does; no bundle is written.</exception>
     /// <exception cref="GateException">The bundle is written, and misses a gate.</exception>
+    /// <exception cref="RunException">Runs cannot lie where they are to.</exception>
     public static TrainResult Start(RootConfig config, TrainOptions options, CancellationToken cancel) =>
         SourcePaths.Conceal(config, () => Begin(config, options, cancel));
 
     private static TrainResult Begin(RootConfig config, TrainOptions options, CancellationToken cancel)
     {
+        RunFolder.RequirePlace(options.RunsFolder);
         LibTorch.Load();
         var device = TorchDevices.Of(options.Device);
         options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
@@ -64,7 +66,7 @@ public sealed class TrainJob
     /// <param name="path">The run's folder.</param>
     /// <param name="options">How; device and runs folder are the run's own.</param>
     /// <param name="cancel">As for <see cref="Start"/>.</param>
-    /// <exception cref="RunException">There is no such run, it has ended, or its data has changed.</exception>
+    /// <exception cref="RunException">There is no such run, it has ended, or its config or data has changed.</exception>
     public static TrainResult Resume(string path, TrainOptions options, CancellationToken cancel)
     {
         LibTorch.Load();
@@ -72,6 +74,7 @@ public sealed class TrainJob
         var record = run.ReadRecord();
         if (record.Outcome != RunOutcome.Running)
             throw new RunException($"{path} has ended; its bundle is {run.BundlePath}. To train again: deeppipe train {ShellWord.Of($"{path}/config.yaml")}");
+        run.RequireConfigOf(record);
         var config = run.ReadConfig();
         return SourcePaths.Conceal(config, () => GoOn(config, run, record, options, cancel));
     }

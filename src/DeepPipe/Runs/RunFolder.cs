@@ -25,6 +25,14 @@ public sealed class RunFolder
     /// <summary>The run's name, which is the folder's.</summary>
     public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
 
+    /// <summary>Refuses a place where no run can lie, before there is one.</summary>
+    /// <exception cref="RunException">It is a file.</exception>
+    internal static void RequirePlace(string runsFolder)
+    {
+        if (File.Exists(runsFolder))
+            throw new RunException($"{runsFolder} is a file. Let --runs name a folder.");
+    }
+
     /// <summary>Makes a new folder <c>yyyyMMdd-HHmmss-name-xxxx</c> with all that a run needs to begin, or to be begun again.</summary>
     /// <param name="runsFolder">Where runs lie; it is made if it is not there.</param>
     /// <param name="config">The text of the resolved config.</param>
@@ -89,6 +97,15 @@ public sealed class RunFolder
     /// <summary>The run's own config.</summary>
     /// <exception cref="ConfigException">The file was altered and is wrong.</exception>
     internal RootConfig ReadConfig() => Config.Read<RootConfig>(At(ConfigFile), [], Environment.GetEnvironmentVariable);
+
+    /// <summary>Refuses a config that is not the one the run was begun with: what was trained so far would be of another.</summary>
+    /// <exception cref="RunException">The file was altered.</exception>
+    internal void RequireConfigOf(RunRecord record)
+    {
+        if (Sha256.OfFile(At(ConfigFile)) != record.Lineage.Config)
+            throw new RunException(
+                $"{At(ConfigFile)} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.");
+    }
 
     /// <exception cref="RunException">The file is not there, or was altered.</exception>
     internal FittedTable ReadFitted() => FittedTable.FromJson(At(FittedFile));

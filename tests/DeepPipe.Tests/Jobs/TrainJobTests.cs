@@ -92,14 +92,32 @@ public sealed class TrainJobTests
     public void Data_that_changed_ends_a_resume()
     {
         using var table = new Table();
-        var config = table.Write(Table.Rows());
-        using var stop = new CancellationTokenSource();
-        var options = new TrainOptions { RunsFolder = table.RunsFolder, Device = "cpu", Progress = new AtEpoch(1, stop.Cancel) };
-        Assert.Throws<OperationCanceledException>(() => TrainJob.Start(config, options, stop.Token));
+        var run = CutOff(table);
         File.AppendAllText(table.CsvPath, "1,1,red,yes,train\n");
-        var failure = Assert.Throws<RunException>(
-            () => TrainJob.Resume(Directory.GetDirectories(table.RunsFolder).Single(), new TrainOptions(), CancellationToken.None));
+        var failure = Assert.Throws<RunException>(() => TrainJob.Resume(run, new TrainOptions(), CancellationToken.None));
         Assert.Equal($"{table.CsvPath} has changed since the run was started, so it cannot go on. Train again.", failure.Message);
+    }
+
+    [Fact]
+    public void A_config_that_changed_ends_a_resume()
+    {
+        using var table = new Table();
+        var run = CutOff(table);
+        var path = Path.Combine(run, "config.yaml");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("learning_rate: 0.001", "learning_rate: 0.002", StringComparison.Ordinal));
+        var failure = Assert.Throws<RunException>(() => TrainJob.Resume(run, new TrainOptions(), CancellationToken.None));
+        Assert.Equal(
+            $"{path} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.", failure.Message);
+    }
+
+    [Fact]
+    public void A_file_is_no_place_for_runs()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows());
+        var options = new TrainOptions { RunsFolder = table.CsvPath, Device = "cpu" };
+        var failure = Assert.Throws<RunException>(() => TrainJob.Start(config, options, CancellationToken.None));
+        Assert.Equal($"{table.CsvPath} is a file. Let --runs name a folder.", failure.Message);
     }
 
     [Fact]
@@ -241,6 +259,16 @@ public sealed class TrainJobTests
         var failure = Assert.Throws<TargetException>(() => table.Train(table.Write(rows)));
         Assert.StartsWith(
             $"{table.CsvPath}: row 14 is the first without a usable target. The target \"answer\" is {words}", failure.Message, StringComparison.Ordinal);
+    }
+
+    // A run that was stopped behind its first epoch.
+    private static string CutOff(Table table)
+    {
+        var config = table.Write(Table.Rows());
+        using var stop = new CancellationTokenSource();
+        var options = new TrainOptions { RunsFolder = table.RunsFolder, Device = "cpu", Progress = new AtEpoch(1, stop.Cancel) };
+        Assert.Throws<OperationCanceledException>(() => TrainJob.Start(config, options, stop.Token));
+        return Directory.GetDirectories(table.RunsFolder).Single();
     }
 
     private static string Fitted(RootConfig config) => FittedOf(config).ToJson();
