@@ -50,21 +50,21 @@ internal static class BridgeLibrary
         }
     }
 
-    /// <summary>The mended copy of a bridge, made if it is not there yet. Several processes may do this at once.</summary>
+    /// <summary>The mended copy of a bridge, made where it is not there yet or is damaged. Several processes may do this at once.</summary>
     internal static string MendedCopy(string path, string cacheFolder)
     {
-        var original = File.ReadAllBytes(path);
-        var folder = Path.Combine(cacheFolder, Convert.ToHexStringLower(SHA256.HashData(original))[..16]);
+        var library = File.ReadAllBytes(path);
+        var folder = Path.Combine(cacheFolder, Convert.ToHexStringLower(SHA256.HashData(library))[..16]);
         var copy = Path.Combine(folder, FileName);
-        if (File.Exists(copy))
+        ElfVersionRequirements.MarkWeak(library, UnusedRequirement);
+        if (File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(library))
             return copy;
 
         Directory.CreateDirectory(folder);
-        ElfVersionRequirements.MarkWeak(original, UnusedRequirement);
         var temporary = $"{copy}.{Environment.ProcessId}-{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllBytes(temporary, original);
+            File.WriteAllBytes(temporary, library);
             File.Move(temporary, copy, overwrite: true);   // atomic; whoever comes second puts the same bytes there
         }
         finally

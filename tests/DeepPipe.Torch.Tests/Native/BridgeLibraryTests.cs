@@ -37,6 +37,21 @@ public sealed class BridgeLibraryTests
     }
 
     [Fact]
+    public void A_copy_that_was_damaged_is_made_again()
+    {
+        using var folder = new ScratchFolder();
+        var original = Write(folder, "original.so", TinyElf.Requiring(("libstdc++.so.6", [Unused])).Bytes);
+        var copy = BridgeLibrary.MendedCopy(original, folder.At("cache"));
+        var whole = File.ReadAllBytes(copy);
+        foreach (var damaged in new[] { whole[..^1], [], [.. whole[..^1], (byte)(whole[^1] ^ 1)] })
+        {
+            File.WriteAllBytes(copy, damaged);
+            Assert.Equal(copy, BridgeLibrary.MendedCopy(original, folder.At("cache")));
+            Assert.Equal(whole, File.ReadAllBytes(copy));
+        }
+    }
+
+    [Fact]
     public void Many_threads_at_once_get_one_copy()
     {
         using var folder = new ScratchFolder();
