@@ -62,18 +62,13 @@ public static class ExecutionProviders
 
     private static string? AppendBuiltIn(SessionOptions options, int index)
     {
-        try
-        {
-            using var cuda = new OrtCUDAProviderOptions();
-            cuda.UpdateOptions(CudaOptions(index));
-            options.AppendExecutionProvider_CUDA(cuda);
-            return null;
-        }
-        catch (EntryPointNotFoundException)
-        {
+        if (!Environment.GetAvailableProviders().Contains(CudaProvider))
             return "this build carries ONNX Runtime for the CPU alone; build with -p:Accelerator=cuda, "
                 + $"or name a folder with {CudaLibrary} in {FolderVariable}";
-        }
+        using var cuda = new OrtCUDAProviderOptions();
+        cuda.UpdateOptions(CudaOptions(index));
+        options.AppendExecutionProvider_CUDA(cuda);
+        return null;
     }
 
     private static string? AppendRegistered(SessionOptions options, string folder, int index)

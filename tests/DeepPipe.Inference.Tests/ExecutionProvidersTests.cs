@@ -36,6 +36,18 @@ public sealed class ExecutionProvidersTests : IDisposable
     }
 
     [Fact]
+    public void A_build_for_the_CPU_alone_says_how_CUDA_is_had()
+    {
+        Environment.SetEnvironmentVariable(ExecutionProviders.FolderVariable, null);
+        var report = ExecutionProviders.Report();
+        Assert.SkipWhen(report.BuiltIn.Contains("CUDAExecutionProvider"), "This build carries CUDA.");
+
+        Assert.Equal(
+            "this build carries ONNX Runtime for the CPU alone; build with -p:Accelerator=cuda, "
+            + $"or name a folder with {Library} in DEEPPIPE_ONNXRUNTIME_PROVIDERS", report.CudaProblem);
+    }
+
+    [Fact]
     public void A_library_that_cannot_be_loaded_is_named()
     {
         File.WriteAllText(Path.Combine(bundle.Root, Library), "no library");

@@ -33,6 +33,6 @@ public sealed record DoctorCommand
         : $"auto takes the CPU: this libtorch sees no CUDA device (build with -p:Accelerator=cuda, or set {LibTorch.FolderVariable})";
 
     private static string Inference(ProviderReport onnxRuntime) => onnxRuntime.CudaProblem is { } problem
-        ? $"auto takes the CPU: {problem} ({ExecutionProviders.FolderVariable} {onnxRuntime.Folder ?? "is not set"})"
-        : "auto takes cuda:0";
+        ? $"auto takes the CPU: {problem}"
+        : onnxRuntime.Folder is { } folder ? $"auto takes cuda:0, with the provider in {folder}" : "auto takes cuda:0";
 }
