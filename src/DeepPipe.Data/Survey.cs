@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using DeepPipe.Configuration;
 using DeepPipe.Statistics;
 
 namespace DeepPipe.Data;
@@ -39,11 +40,16 @@ internal sealed class Survey
         {
             using var file = files.Open(path);
             var names = file.Schema.FieldsList.Select(field => field.Name).ToList();
-            TableFiles.RequireColumns(path, names, columns?.Select(column => column.Name) ?? required);
+            if (columns is not null)
+                TableFiles.RequireColumns(path, names, columns.Select(column => column.Name));
+            else
+                TableFiles.RequireColumns(path, names, required, KeyOf);
             columns ??= [.. file.Schema.FieldsList.Select(field =>
                 FoundColumn.Of(field, declared.GetValueOrDefault(field.Name), files.IsText, files.Missing))];
         }
         return columns!;
+
+        string KeyOf(string name) => declared.ContainsKey(name) ? KeyPath.Join("data", "columns", name) : "data.split";
     }
 
     private void Observe(ITableFile file, Part? part, List<FoundColumn> guessed)

@@ -70,13 +70,19 @@ public static class TableFiles
     }
 
     /// <summary>Refuses a file that lacks columns, with the nearest name that it has.</summary>
-    internal static void RequireColumns(string path, IReadOnlyCollection<string> found, IEnumerable<string> names)
+    /// <param name="path">The file.</param>
+    /// <param name="found">Its columns.</param>
+    /// <param name="names">The columns that it must have.</param>
+    /// <param name="keyOf">The config key that asks for a column; null where none does.</param>
+    internal static void RequireColumns(
+        string path, IReadOnlyCollection<string> found, IEnumerable<string> names, Func<string, string>? keyOf = null)
     {
         var lacking = names.Except(found, StringComparer.Ordinal).Select(name =>
         {
             var some = Quoted.List(found.Take(20)) + (found.Count > 20 ? ", ..." : "");
             var remedy = Nearest.Hint(name, found) ?? $"There is {some}.";
-            return $"{path}: there is no column \"{name}\". {remedy}";
+            var asked = keyOf is null ? "" : $" ({keyOf(name)})";
+            return $"{path}: there is no column \"{name}\"{asked}. {remedy}";
         }).ToList();
         if (lacking.Count > 0)
             throw new DataException(string.Join('\n', lacking));

@@ -78,8 +78,8 @@ public class DatasetTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("t.csv", "age,name\n1,a\n");
         var config = Csv(path).With(("agee", new NumberColumnConfig()), ("weight", new NumberColumnConfig()));
-        Assert.Equal($"{path}: there is no column \"agee\". Did you mean \"age\"?\n" +
-            $"{path}: there is no column \"weight\". There is \"age\", \"name\".", Complaint(() => Dataset.Open(config, 1)));
+        Assert.Equal($"{path}: there is no column \"agee\" (data.columns.agee). Did you mean \"age\"?\n" +
+            $"{path}: there is no column \"weight\" (data.columns.weight). There is \"age\", \"name\".", Complaint(() => Dataset.Open(config, 1)));
     }
 
     [Fact]

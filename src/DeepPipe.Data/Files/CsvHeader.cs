@@ -16,6 +16,7 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<string> Names)
     {
         var buffer = new byte[PrefixBytes];
         var length = content.ReadAtLeast(buffer, PrefixBytes, throwOnEndOfStream: false);
+        RequireText(path, buffer.AsSpan(0, length));
         var prefix = WithoutMark(path, buffer.AsSpan(0, length));
         if (prefix.Trim("\r\n \t"u8).IsEmpty)
             throw new DataException($"{path}: the file is empty. The first line must name the columns.");
@@ -26,6 +27,17 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<string> Names)
         var names = fields.ConvertAll(field => Decode(path, field));
         TableFile.RequireNames(path, names);
         return new(chosen, names);
+    }
+
+    // A table of another format would be told apart by bytes that are not UTF-8, with a remedy that does not help.
+    private static void RequireText(string path, ReadOnlySpan<byte> content)
+    {
+        if (content.StartsWith("PAR1"u8))
+            throw new DataException($"{path}: is a Parquet file, not CSV. Let its name end in .parquet, and data.source.type be parquet.");
+        if (content.StartsWith("ARROW1"u8))
+            throw new DataException($"{path}: is an Arrow file, not CSV. Let its name end in .arrow, and data.source.type be arrow.");
+        if (content.StartsWith("PK\x03\x04"u8))
+            throw new DataException($"{path}: is a ZIP file or an Excel workbook, not CSV. Unpack it, or save the sheet as CSV.");
     }
 
     private static ReadOnlySpan<byte> WithoutMark(string path, ReadOnlySpan<byte> text)

@@ -90,10 +90,14 @@ internal sealed class ParquetFile : ITableFile
 
     private DataException Damaged(ParquetException error)
     {
-        const string message = "(message: '";
+        const string before = "(message: '", behind = "')";
         var text = error.Message;
-        var start = text.IndexOf(message, StringComparison.Ordinal);
-        var detail = (start < 0 ? text : text[(start + message.Length)..].TrimEnd('\'', ')')).Split('\n')[0].TrimEnd('.');
+        var start = text.IndexOf(before, StringComparison.Ordinal);
+        if (start >= 0)
+            text = text[(start + before.Length)..];
+        if (start >= 0 && text.EndsWith(behind, StringComparison.Ordinal))
+            text = text[..^behind.Length];
+        var detail = text.Split('\n')[0].TrimEnd('.');
         return new($"{Path}: is not a whole Parquet file ({detail}). Copy or write the file again.", error);
     }
 }

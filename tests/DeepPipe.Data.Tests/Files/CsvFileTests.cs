@@ -90,6 +90,17 @@ public class CsvFileTests
         Assert.Equal(complaint, Complaint(path, Two).Split('\n')[0][(path.Length + 2)..]);
     }
 
+    [Theory]
+    [InlineData("PAR1", "is a Parquet file, not CSV. Let its name end in .parquet, and data.source.type be parquet.")]
+    [InlineData("ARROW1", "is an Arrow file, not CSV. Let its name end in .arrow, and data.source.type be arrow.")]
+    [InlineData("PK\u0003\u0004", "is a ZIP file or an Excel workbook, not CSV. Unpack it, or save the sheet as CSV.")]
+    public void A_table_of_another_format_is_told_by_its_first_bytes(string first, string complaint)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.csv", [.. Encoding.ASCII.GetBytes(first), 0, 0xe9, 0xff]);
+        Assert.Equal($"{path}: {complaint}", Complaint(path, Two));
+    }
+
     [Fact]
     public void A_file_that_is_not_utf8_is_refused_with_the_remedy()
     {

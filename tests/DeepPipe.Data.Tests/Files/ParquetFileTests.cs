@@ -131,6 +131,16 @@ public class ParquetFileTests
     }
 
     [Fact]
+    public void A_file_shorter_than_its_footer_is_refused_with_the_reason_whole()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.parquet", "hello");
+        Assert.Equal(
+            $"{path}: is not a whole Parquet file (Invalid: Parquet file size is 5 bytes, smaller than the minimum file footer (8 bytes)). "
+            + "Copy or write the file again.", Complaint(path, [Number("a")]));
+    }
+
+    [Fact]
     public void A_flag_is_no_number()
     {
         using var folder = new TemporaryFolder();

@@ -128,7 +128,7 @@ public class SplitTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("t.csv", "x,split\n1,test\n2,test\n");
-        Assert.Equal($"{path}: there is no column \"splits\". Did you mean \"split\"?",
+        Assert.Equal($"{path}: there is no column \"splits\" (data.split). Did you mean \"split\"?",
             Complaint(() => Dataset.Open(Csv(path) with { Split = new ColumnSplitConfig { Column = "splits" } }, 1)));
     }
 
