@@ -59,6 +59,10 @@ internal sealed class DocumentReader
         {
             return Refuse(FirstTab() ?? PlaceOf(error.Start), key, "indented by a tab", "spaces");
         }
+        catch (YamlException error) when (HasBareVariable(error.Start))
+        {
+            return Refuse(PlaceOf(error.Start), key, "not YAML (the brace of a variable opens a mapping)", "quotes around a text with ${env:NAME}");
+        }
         catch (YamlException error)
         {
             return Refuse(PlaceOf(error.Start), key, $"not YAML ({Reason(error)})", "YAML 1.2");
@@ -116,6 +120,10 @@ internal sealed class DocumentReader
         }
         return new Mapping(place, [.. entries.Values]);
     }
+
+    // Within the braces of a mapping, YAML reads the brace of ${env:NAME} as one more.
+    private bool HasBareVariable(Mark mark) =>
+        mark.Index > 0 && mark.Index < text.Length && text.AsSpan((int)mark.Index - 1).StartsWith("${env:", StringComparison.Ordinal);
 
     // The parser names the start of the mapping; the reader of the message looks for the tab.
     private Place? FirstTab()

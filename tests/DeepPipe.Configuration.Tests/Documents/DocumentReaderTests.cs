@@ -9,6 +9,9 @@ public sealed class DocumentReaderTests
     [InlineData("# only a comment\n", "configs/recipe.yaml:1:1: The file is empty. Allowed: a mapping.")]
     [InlineData("name: \"a", "configs/recipe.yaml:1:7: The file is not YAML (while scanning a quoted scalar, found unexpected end of stream). Allowed: YAML 1.2.")]
     [InlineData("a: b: c", "configs/recipe.yaml:1:5: The file is not YAML (while scanning a plain scalar value, found invalid mapping). Allowed: YAML 1.2.")]
+    [InlineData(
+        "data: {path: ${env:FOLDER}/a.csv}",
+        "configs/recipe.yaml:1:15: The file is not YAML (the brace of a variable opens a mapping). Allowed: quotes around a text with ${env:NAME}.")]
     [InlineData("a: [1, 2\n", "configs/recipe.yaml:2:1: The file is not YAML (while parsing a flow sequence, did not find expected ',' or ']'). Allowed: YAML 1.2.")]
     [InlineData("training:\n\tepochs: 1\n", "configs/recipe.yaml:2:1: The file is indented by a tab. Allowed: spaces.")]
     [InlineData("training:\n  epochs: 1\n  \tlayers: 1\n", "configs/recipe.yaml:3:3: The file is indented by a tab. Allowed: spaces.")]
