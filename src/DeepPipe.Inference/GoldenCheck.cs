@@ -15,7 +15,9 @@ public static class GoldenCheck
     private const double StrainOfLabel = 1.0000001;
 
     /// <summary>Runs the check.</summary>
-    /// <exception cref="IntegrityException">The golden rows cannot be read, lack a column, or are none.</exception>
+    /// <exception cref="IntegrityException">
+    /// The golden rows cannot be read, lack a column, are none, or have answers that the signature's labels do not fit.
+    /// </exception>
     public static GoldenResult Run(BundleFolder bundle, Predictor predictor)
     {
         using var golden = bundle.ReadGolden();
@@ -33,7 +35,7 @@ public static class GoldenCheck
     /// <param name="tolerance">What may differ.</param>
     /// <param name="firstRow">The number of rows before these, for the numbers in messages.</param>
     /// <param name="source">Where the rows come from, for messages.</param>
-    /// <exception cref="IntegrityException">The rows lack a column.</exception>
+    /// <exception cref="IntegrityException">The rows lack a column, or have answers that the signature's labels do not fit.</exception>
     public static GoldenResult Compare(
         string name, RecordBatch expected, Predictor predictor, Tolerance tolerance, int firstRow = 0,
         string source = "The trainer's answers")
@@ -104,10 +106,11 @@ public static class GoldenCheck
             .Select(code => Expected<FloatArray>(rows, GoldenRows.Probability(code))).ToList();
         for (var row = 0; row < rows.Batch.Length; row++)
         {
-            var (best, second) = TwoBest(probabilities, row);
+            var (code, best, second) = TwoBest(probabilities, row);
             if (best - second <= rows.Tolerance.Allowed(best))
                 continue;
             var (here, expected) = (row, trainer.GetString(row));
+            RequireLabel(rows, row, expected, answers.Labels[code]);
             var strain = expected == answers.Predictions[row] ? 0 : StrainOfLabel;
             yield return new(0, strain, () => new()
             {
@@ -121,15 +124,25 @@ public static class GoldenCheck
         }
     }
 
-    private static (float Best, float Second) TwoBest(List<FloatArray> probabilities, int row)
+    // The graph has its labels in itself: those of the signature, which name the probabilities, could be in another order.
+    private static void RequireLabel(ExpectedRows rows, int row, string expected, string label)
     {
-        var (best, second) = (float.NegativeInfinity, float.NegativeInfinity);
-        foreach (var column in probabilities)
+        if (expected != label)
+            throw new IntegrityException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rows.Source}: {rows.Name} {rows.FirstRow + row + 1}: the trainer's answer is \"{expected}\", but signature.labels calls the "
+                + $"class of the greatest probability \"{label}\". Export the bundle again."));
+    }
+
+    private static (int Code, float Best, float Second) TwoBest(List<FloatArray> probabilities, int row)
+    {
+        var (code, best, second) = (0, float.NegativeInfinity, float.NegativeInfinity);
+        for (var index = 0; index < probabilities.Count; index++)
         {
-            var probability = column.Values[row];
-            (best, second) = probability > best ? (probability, best) : (best, Math.Max(second, probability));
+            var probability = probabilities[index].Values[row];
+            (code, best, second) = probability > best ? (index, probability, best) : (code, best, Math.Max(second, probability));
         }
-        return (best, second);
+        return (code, best, second);
     }
 
     private static T Expected<T>(ExpectedRows rows, string name) where T : class, IArrowArray

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Apache.Arrow;
 using DeepPipe.Bundle;
 using DeepPipe.Inference.Tests.Models;
@@ -17,6 +19,22 @@ public sealed class GoldenCheckTests
         Assert.Equal(IncomeRows.Some.Count, result.RowCount);
         Assert.InRange(result.LargestDifference, 0, 1e-6);
         result.ThrowIfFailed();
+    }
+
+    [Fact]
+    public void Labels_in_another_order_than_the_probabilities_are_refused()
+    {
+        using var bundle = new TestBundle();
+        var path = Path.Combine(bundle.Path, "manifest.json");
+        var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+        manifest["signature"]!["labels"] = new JsonArray(IncomeModel.Labels[1], IncomeModel.Labels[0]);
+        File.WriteAllText(path, manifest.ToJsonString());
+        using var predictor = bundle.Open();
+
+        var failure = Assert.Throws<IntegrityException>(() => GoldenCheck.Run(BundleFolder.Open(bundle.Path), predictor));
+        Assert.Matches(
+            $"^{Regex.Escape(bundle.GoldenPath)}: golden row [0-9]+: the trainer's answer is \"(<=50K|>50K)\", but signature\\.labels calls the "
+            + "class of the greatest probability \"(?!\\1)(<=50K|>50K)\"\\. Export the bundle again\\.$", failure.Message);
     }
 
     [Fact]
