@@ -72,7 +72,7 @@ internal sealed class DocumentReader
     private Node ReadNode(string key, int level)
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
-            return Reject(PlaceOf(alias), key, $"the alias *{alias.Value}", "the value itself, or extends to share a file");
+            return Reject(PlaceOf(alias), key, $"the alias *{alias.Value}", "the value itself (in quotes, where it is a text that begins with *), or extends to share a file");
         var start = parser.Consume<NodeEvent>();
         var place = PlaceOf(start);
         if (!start.Tag.IsEmpty)

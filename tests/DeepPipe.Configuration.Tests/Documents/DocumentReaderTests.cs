@@ -31,7 +31,7 @@ public sealed class DocumentReaderTests
 
     [Fact]
     public void An_alias_is_a_problem_and_an_anchor_is_not() => Assert.Equal(
-        "configs/recipe.yaml:4:20: gates.b is the alias *number. Allowed: the value itself, or extends to share a file.",
+        "configs/recipe.yaml:4:20: gates.b is the alias *number. Allowed: the value itself (in quotes, where it is a text that begins with *), or extends to share a file.",
         Recipe.ProblemsWith("name: &name a\ngates: {\"a\": 1, b: *number}\n"));
 
     [Fact]
