@@ -35,6 +35,7 @@ public sealed record Failure(int Code, string Message)
         UnauthorizedAccessException or IOException { InnerException: UnauthorizedAccessException } =>
             new(ExitCode.Usage, $"{Sentence(exception)} Ask for the permission, or choose another place."),
         FileNotFoundException or DirectoryNotFoundException => new(ExitCode.Usage, $"{Sentence(exception)} Check the path."),
+        PathTooLongException => new(ExitCode.Usage, $"{Sentence(exception)} Choose a shorter name."),
         IOException failure => OfDisk(failure),
         _ => null,
     };

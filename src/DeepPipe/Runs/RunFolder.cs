@@ -26,9 +26,11 @@ public sealed class RunFolder
     public string Name => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path)));
 
     /// <summary>Refuses a place where no run can lie, before there is one.</summary>
-    /// <exception cref="RunException">It is a file.</exception>
+    /// <exception cref="RunException">It is a file, or has no name.</exception>
     internal static void RequirePlace(string runsFolder)
     {
+        if (runsFolder.Length == 0)
+            throw new RunException("The folder of runs is empty. Let --runs name a folder.");
         if (File.Exists(runsFolder))
             throw new RunException($"{runsFolder} is a file. Let --runs name a folder.");
     }

@@ -24,6 +24,7 @@ public sealed class FailureTests
             "Access to the path '/x' is denied. Ask for the permission, or choose another place." },
         { new IOException("m", new UnauthorizedAccessException()), 2, "m. Ask for the permission, or choose another place." },
         { new DirectoryNotFoundException("Could not find a part of the path '/x'."), 2, "Could not find a part of the path '/x'. Check the path." },
+        { new PathTooLongException("The path '/x' is too long."), 2, "The path '/x' is too long. Choose a shorter name." },
         { new IOException("No space left on device : '/x'", 28), 1,
             "No space left on device : '/x'. Nothing half-written is left. Free some space and run again." },
         { new IOException("Read-only file system : '/x'", 30), 2, "Read-only file system : '/x'. Choose a folder that can be written." },

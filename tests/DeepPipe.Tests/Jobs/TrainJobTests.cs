@@ -118,6 +118,8 @@ public sealed class TrainJobTests
         var options = new TrainOptions { RunsFolder = table.CsvPath, Device = "cpu" };
         var failure = Assert.Throws<RunException>(() => TrainJob.Start(config, options, CancellationToken.None));
         Assert.Equal($"{table.CsvPath} is a file. Let --runs name a folder.", failure.Message);
+        failure = Assert.Throws<RunException>(() => TrainJob.Start(config, options with { RunsFolder = "" }, CancellationToken.None));
+        Assert.Equal("The folder of runs is empty. Let --runs name a folder.", failure.Message);
     }
 
     [Fact]
