@@ -63,7 +63,7 @@ public static class Trainer
     private static void CheckRows(string name, PreparedPart part)
     {
         if (part.RowCount == 0)
-            throw new TrainingException($"There are no {name} rows. Look at data.split: each part needs at least one row.");
+            throw TrainingException.NoRows(name);
     }
 
     private static TrainingOutcome Outcome(TrainingPlan plan, Cursor cursor, int stepsPerEpoch, TimeSpan duration) => new()

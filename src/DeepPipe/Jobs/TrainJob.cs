@@ -96,6 +96,8 @@ public sealed class TrainJob
         var problems = config.ProblemsWith(dataset.Columns).Concat(GateProblems.Of(config, dataset.RowCount)).ToList();
         if (problems.Count > 0)
             throw new ConfigException(problems);
+        if (dataset.RowCount(Part.Validation) == 0)
+            throw TrainingException.NoRows("validation");
         return config.DataOfTask(dataset.Columns) is { } data ? Dataset.Open(data, config.Seed) : dataset;
     }
 

@@ -6,6 +6,7 @@ using DeepPipe.Export;
 using DeepPipe.Features;
 using DeepPipe.Inference;
 using DeepPipe.Serving;
+using DeepPipe.Training;
 
 namespace DeepPipe.Tests;
 
@@ -108,6 +109,15 @@ public sealed class TrainJobTests
         var failure = Assert.Throws<RunException>(() => TrainJob.Resume(run, new TrainOptions(), CancellationToken.None));
         Assert.Equal(
             $"{path} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.", failure.Message);
+    }
+
+    [Fact]
+    public void A_split_without_validation_rows_is_told_when_the_table_is_opened()
+    {
+        using var table = new Table();
+        var config = table.Write(Table.Rows().Where(row => !row.EndsWith(",validation", StringComparison.Ordinal)));
+        var failure = Assert.Throws<TrainingException>(() => TrainJob.OpenTable(config));
+        Assert.Equal("There are no validation rows. Look at data.split: each part needs at least one row.", failure.Message);
     }
 
     [Fact]
