@@ -25,11 +25,20 @@ public sealed class TableModel : nn.Module
     }
 
     /// <summary>A model of fitted plans with fresh weights, drawn from torch's default generator.</summary>
-    public static TableModel Of(FeaturePlan features, TargetPlan target, NetworkConfig network)
+    /// <param name="features">The fitted features.</param>
+    /// <param name="target">The fitted target.</param>
+    /// <param name="network">The section <c>network</c>.</param>
+    /// <param name="binEdges">See <see cref="NetworkShape.BinEdges"/>; null where the network asks for none.</param>
+    public static TableModel Of(
+        FeaturePlan features, TargetPlan target, NetworkConfig network, IReadOnlyList<IReadOnlyList<double>>? binEdges = null)
     {
         var head = Heads.Of(target);
-        return new(
-            new(features), network.Build(new(features.NumberWidth, features.CategorySizes, head.OutputWidth)), head);
+        var shape = new NetworkShape(features.Numbers.Count, features.CategorySizes, head.OutputWidth)
+        {
+            IndicatorCount = features.NumberWidth - features.Numbers.Count,
+            BinEdges = binEdges ?? [],
+        };
+        return new(new(features), network.Build(shape), network.MemberCount > 1 ? new EnsembleHead(head) : head);
     }
 
     /// <summary>Raw numbers to what the network reads.</summary>
@@ -44,7 +53,7 @@ public sealed class TableModel : nn.Module
     /// <summary>The answer to raw rows.</summary>
     /// <param name="rawNumbers">Float64 [rows, numbers]; NaN where one is missing.</param>
     /// <param name="codes">Int64 [rows, categories].</param>
-    /// <returns>See <see cref="IHead.Answer"/>.</returns>
+    /// <returns>See <see cref="IHead.Decide"/>.</returns>
     public IReadOnlyList<Tensor> Answer(Tensor rawNumbers, Tensor codes) =>
         Head.Answer(network.call(transform.call(rawNumbers), codes));
 }

@@ -18,7 +18,7 @@ internal sealed class SmallModel : IDisposable
         Features = features;
         Target = target;
         Rows = rows;
-        Model = TableModel.Of(features, target, network);
+        Model = TableModel.Of(features, target, network, network.NumberInput.AskedBins?.Fit(features, target, profile, () => [rows]));
         Request = new ExportRequest(Model, features, target, ProfileDocument.Of(profile), [], new Tolerance(), Seed: 3);
     }
 

@@ -92,7 +92,7 @@ public sealed class TableModelTests
 
         Assert.Equal(
         [
-            "head.deviation", "head.mean", "network.categories.tables.0.weight", "network.categories.tables.1.weight",
+            "head.deviation", "head.mean", "network.input.categories.tables.0.weight", "network.input.categories.tables.1.weight",
             "network.layers.0.bias", "network.layers.0.weight", "network.layers.1.bias", "network.layers.1.weight",
             "network.norms.0.bias", "network.norms.0.num_batches_tracked", "network.norms.0.running_mean",
             "network.norms.0.running_var", "network.norms.0.weight", "network.norms.1.bias",
@@ -135,6 +135,8 @@ public sealed class TableModelTests
 
         public Tensor Loss(Tensor output, Tensor target) => output;
 
-        public IReadOnlyList<Tensor> Answer(Tensor output) => [output];
+        public Tensor Estimate(Tensor output) => output;
+
+        public IReadOnlyList<Tensor> Decide(Tensor estimate) => [estimate];
     }
 }

@@ -19,10 +19,16 @@ public sealed class BinaryHead() : nn.Module(nameof(BinaryHead)), IHead
         nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), target.to(ScalarType.Float32));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> Answer(Tensor output)
+    public Tensor Estimate(Tensor output)
     {
         var positive = output.sigmoid();
-        var negative = One - positive;
-        return [(positive >= Half).to(ScalarType.Int64), maximum(positive, negative), cat([negative, positive], 1)];
+        return cat([One - positive, positive], -1);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Decide(Tensor estimate)
+    {
+        var (negative, positive) = (estimate.narrow(1, 0, 1), estimate.narrow(1, 1, 1));
+        return [(positive >= Half).to(ScalarType.Int64), maximum(positive, negative), estimate];
     }
 }

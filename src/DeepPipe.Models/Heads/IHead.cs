@@ -14,8 +14,14 @@ public interface IHead
     Tensor Loss(Tensor output, Tensor target);
 
     /// <summary>
-    /// The answer. Classes: the code, int64 [rows, 1]; its probability, float32 [rows, 1]; all probabilities, float32
-    /// [rows, classes]. Regression: the number in the target's own unit, float32 [rows, 1].
+    /// What an output says. Classes: all probabilities, float32 [rows, classes]. Regression: the number in the target's own unit,
+    /// float32 [rows, 1]. Estimates of several networks may be averaged.
     /// </summary>
-    IReadOnlyList<Tensor> Answer(Tensor output);
+    Tensor Estimate(Tensor output);
+
+    /// <summary>
+    /// The answer out of an estimate. Classes: the code, int64 [rows, 1]; its probability, float32 [rows, 1]; all probabilities.
+    /// Regression: the estimate alone.
+    /// </summary>
+    IReadOnlyList<Tensor> Decide(Tensor estimate);
 }

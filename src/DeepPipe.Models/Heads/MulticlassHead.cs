@@ -15,9 +15,9 @@ public sealed class MulticlassHead(int classCount) : nn.Module(nameof(Multiclass
     public Tensor Loss(Tensor output, Tensor target) => nn.functional.cross_entropy(output, target);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> Answer(Tensor output)
-    {
-        var probabilities = output.softmax(1);
-        return [probabilities.argmax(1, keepdim: true), probabilities.max(1, keepdim: true).values, probabilities];
-    }
+    public Tensor Estimate(Tensor output) => output.softmax(-1);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Decide(Tensor estimate) =>
+        [estimate.argmax(1, keepdim: true), estimate.max(1, keepdim: true).values, estimate];
 }

@@ -30,5 +30,8 @@ public sealed class RegressionHead : nn.Module, IHead
         nn.functional.mse_loss(output.squeeze(1), (target - mean) / deviation);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Tensor> Answer(Tensor output) => [output * deviation + mean];
+    public Tensor Estimate(Tensor output) => output * deviation + mean;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Decide(Tensor estimate) => [estimate];
 }

@@ -1,5 +1,4 @@
 using DeepPipe.Configuration;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -7,11 +6,26 @@ namespace DeepPipe.Models;
 /// <summary>The section <c>network</c>.</summary>
 [Variant("linear", typeof(LinearConfig))]
 [Variant("mlp", typeof(MlpConfig))]
+[Variant("resnet", typeof(ResNetConfig))]
+[Variant("dcn_v2", typeof(CrossNetworkConfig))]
+[Variant("ft_transformer", typeof(FeatureTransformerConfig))]
+[Variant("tabm", typeof(TabMConfig))]
+[Variant("wide_and_deep", typeof(WideAndDeepConfig))]
 public abstract record NetworkConfig
 {
+    /// <summary>How numbers enter; what it asks to be fitted is fitted before the network is built.</summary>
+    public virtual NumberInputConfig NumberInput => new PlainNumbersConfig();
+
+    /// <summary>How many networks in one answer each row. Their answers are averaged, their losses too.</summary>
+    public virtual int MemberCount => 1;
+
+    /// <summary>Whether a batch of one row has no variance to normalise by, so that it cannot be trained on.</summary>
+    public virtual bool NormalizesBatches => false;
+
     /// <summary>
     /// A network with fresh weights, drawn from torch's default generator. Its forward takes numbers, float32
-    /// [rows, NumberWidth], and codes, int64 [rows, categories], and gives float32 [rows, OutputWidth].
+    /// [rows, NumberWidth], and codes, int64 [rows, categories], and gives float32 [rows, OutputWidth]; where there is more than
+    /// one member, [rows, members, OutputWidth].
     /// </summary>
     /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
     public abstract nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape);

@@ -1,11 +1,22 @@
 namespace DeepPipe.Models;
 
 /// <summary>What a network is built for.</summary>
-/// <param name="NumberWidth">The width of the transformed numbers; 0 where there are none.</param>
+/// <param name="NumberCount">How many transformed numbers a row has; 0 where there are none.</param>
 /// <param name="CategorySizes">How many codes each category has; empty where there are none.</param>
 /// <param name="OutputWidth">The width of the output, which the head asks for. At least 1.</param>
-public sealed record NetworkShape(int NumberWidth, IReadOnlyList<int> CategorySizes, int OutputWidth)
+public sealed record NetworkShape(int NumberCount, IReadOnlyList<int> CategorySizes, int OutputWidth)
 {
+    /// <summary>How many indicators, 1 where a number is missing and else 0, follow the numbers.</summary>
+    /// <value>Default 0.</value>
+    public int IndicatorCount { get; init; }
+
+    /// <summary>The edges of each number's bins, ascending, at least two, in the scale that the network reads.</summary>
+    /// <value>Default empty: only <see cref="PiecewiseLinearConfig"/> needs them.</value>
+    public IReadOnlyList<IReadOnlyList<double>> BinEdges { get; init; } = [];
+
+    /// <summary>The width of the numbers' matrix: the numbers, then the indicators.</summary>
+    public int NumberWidth => NumberCount + IndicatorCount;
+
     internal void RequireInputs()
     {
         if (NumberWidth == 0 && CategorySizes.Count == 0)

@@ -63,7 +63,7 @@ public sealed record RootConfig : IValidated
             yield return new("name", Name, "1 to 100 letters, digits, hyphens and underscores");
         if (Targets.Count != 1)
             yield return new("targets", new Phrase($"a list of {Targets.Count}"), "a list of one target");
-        if (Network is MlpConfig { Norm: Normalization.Batch } && Training.BatchRows == 1)
+        if (Network.NormalizesBatches && Training.BatchRows == 1)
             yield return new("training.batch_rows", Training.BatchRows, "at least 2, since network.norm is batch: one row has no variance");
         foreach (var name in Targets.Select(target => target.Column).Where(name => Features.Columns.ContainsKey(name)))
             yield return new(KeyPath.Join("features", "columns", name), name, "no target: a target is never a feature");

@@ -208,17 +208,8 @@ public sealed class TrainJob
                 Lineage = record.Lineage,
             });
 
-    private IEnumerable<RecordBatch> HeldOutRows(CancellationToken cancel)
-    {
-        var columns = fitted.Features.Inputs.Select(input => input.Name).ToList();
-        foreach (var batch in dataset.Read(columns, cancel))
-        {
-            using var all = batch.Rows;
-            using var rows = PartRows.Of(batch, HeldOut.Part);
-            if (rows.Length > 0)
-                yield return rows;
-        }
-    }
+    private IEnumerable<RecordBatch> HeldOutRows(CancellationToken cancel) =>
+        PartRows.Read(dataset, [.. fitted.Features.Inputs.Select(input => input.Name)], HeldOut.Part, cancel);
 
     private TrainResult End(
         TrainingOutcome training, IReadOnlyDictionary<string, double> scores, string report, ParityRecord parity)

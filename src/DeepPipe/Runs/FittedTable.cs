@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Features;
+using DeepPipe.Models;
 using DeepPipe.Statistics;
 
 namespace DeepPipe;
@@ -12,8 +13,13 @@ namespace DeepPipe;
 /// <param name="Target">The fitted target.</param>
 /// <param name="Profile">The distribution of the features' columns.</param>
 /// <param name="ClassCounts">How many train rows each class has; empty in regression.</param>
+/// <param name="BinEdges">See <see cref="NetworkShape.BinEdges"/>; empty where the network asks for none.</param>
 internal sealed record FittedTable(
-    FeaturePlan Features, TargetPlan Target, ProfileDocument Profile, IReadOnlyList<long> ClassCounts)
+    FeaturePlan Features,
+    TargetPlan Target,
+    ProfileDocument Profile,
+    IReadOnlyList<long> ClassCounts,
+    IReadOnlyList<IReadOnlyList<double>> BinEdges)
 {
     /// <summary>Reads the table once: holds every row against the contract, and profiles the train rows.</summary>
     /// <exception cref="DataException">The rows break their contract; all violations are named.</exception>
@@ -31,7 +37,9 @@ internal sealed record FittedTable(
         var counts = plan is ClassTarget classes
             ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
             : [];
-        return new FittedTable(features, plan, Kept(config.Features, profile, features), counts);
+        var edges = config.Network.NumberInput.AskedBins?.Fit(
+            features, plan, profile, () => PartRows.Read(dataset, [.. features.Inputs.Select(input => input.Name), plan.Column], Part.Train, cancel)) ?? [];
+        return new FittedTable(features, plan, Kept(config.Features, profile, features), counts, edges);
     }
 
     private static TableProfile Observe(RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, CancellationToken cancel)
@@ -64,7 +72,8 @@ internal sealed record FittedTable(
     {
         ["features"] = JsonNode.Parse(Features.ToJson()),
         ["target"] = JsonNode.Parse(Target.ToJson()),
-        ["class_counts"] = new JsonArray([.. ClassCounts.Select(count => (JsonNode)count)]),
+        ["class_counts"] = JsonSerializer.SerializeToNode(ClassCounts),
+        ["bin_edges"] = JsonSerializer.SerializeToNode(BinEdges),
         ["profile"] = JsonNode.Parse(Profile.ToJson()),
     }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 
@@ -78,7 +87,8 @@ internal sealed record FittedTable(
                 FeaturePlan.FromJson(json["features"]!.ToJsonString()),
                 TargetPlan.FromJson(json["target"]!.ToJsonString()),
                 ProfileDocument.FromJson(json["profile"]!.ToJsonString()),
-                json["class_counts"]!.AsArray().Select(count => count!.GetValue<long>()).ToList());
+                json["class_counts"].Deserialize<long[]>()!,
+                json["bin_edges"].Deserialize<double[][]>()!);
         }
         catch (Exception failure) when (failure is JsonException or NullReferenceException or InvalidOperationException or FileNotFoundException)
         {

@@ -6,7 +6,19 @@ namespace DeepPipe;
 /// <summary>The rows of one part out of a batch in canonical form, as a copy.</summary>
 internal static class PartRows
 {
-    internal static RecordBatch Of(PartBatch batch, Part part)
+    /// <summary>Reads a part's rows; each batch is disposed when the next is asked for.</summary>
+    internal static IEnumerable<RecordBatch> Read(Dataset dataset, IReadOnlyList<string> columns, Part part, CancellationToken cancel)
+    {
+        foreach (var batch in dataset.Read(columns, cancel))
+        {
+            using var all = batch.Rows;
+            using var rows = Of(batch, part);
+            if (rows.Length > 0)
+                yield return rows;
+        }
+    }
+
+    private static RecordBatch Of(PartBatch batch, Part part)
     {
         var rows = Places(batch.Parts.Span, part);
         var columns = batch.Rows.Arrays.Select(column => Gather(column, rows)).ToList();

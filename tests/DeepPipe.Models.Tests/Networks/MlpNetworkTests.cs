@@ -20,7 +20,7 @@ public sealed class MlpNetworkTests
         var state = network.state_dict();
         var (numbers, codes) = (randn(10, 3), zeros([10, 2], ScalarType.Int64) + tensor(new long[] { 4, 2 }));
 
-        var embedded = new[] { state["categories.tables.0.weight"][4], state["categories.tables.1.weight"][2] };
+        var embedded = new[] { state["input.categories.tables.0.weight"][4], state["input.categories.tables.1.weight"][2] };
         var input = cat([numbers, .. embedded.Select(row => row.expand(10, -1))], 1);
         var linear = nn.functional.linear(input, state["layers.0.weight"], state["layers.0.bias"]);
         var normal = norm switch

@@ -11,10 +11,11 @@ internal sealed class SmallHead : IHead
 
     public Tensor Loss(Tensor output, Tensor target) => nn.functional.cross_entropy(output, target);
 
-    public IReadOnlyList<Tensor> Answer(Tensor output)
+    public Tensor Estimate(Tensor output) => output.softmax(1);
+
+    public IReadOnlyList<Tensor> Decide(Tensor estimate)
     {
-        var probabilities = output.softmax(1);
-        var (confidence, code) = probabilities.max(1, keepdim: true);
-        return [code, confidence, probabilities];
+        var (confidence, code) = estimate.max(1, keepdim: true);
+        return [code, confidence, estimate];
     }
 }

@@ -28,7 +28,7 @@ public sealed class LinearNetwork : nn.Module<Tensor, Tensor, Tensor>
 
         register_module(nameof(categories), categories = nn.Embedding(shape.CategorySizes.Sum(), shape.OutputWidth));
         nn.init.zeros_(categories.weight!);
-        register_buffer(nameof(offsets), offsets = tensor(Offsets(shape.CategorySizes), ScalarType.Int64));
+        register_buffer(nameof(offsets), offsets = CodeOffsets.Of(shape.CategorySizes));
     }
 
     /// <inheritdoc/>
@@ -37,13 +37,5 @@ public sealed class LinearNetwork : nn.Module<Tensor, Tensor, Tensor>
         var ofNumbers = numbers?.call(numberValues);
         var ofCategories = categories?.call(codes + offsets!).sum(1);         // [rows, categories, outputs] -> [rows, outputs]
         return ofNumbers is null ? ofCategories! : ofCategories is null ? ofNumbers : ofNumbers + ofCategories;
-    }
-
-    private static long[] Offsets(IReadOnlyList<int> sizes)
-    {
-        var offsets = new long[sizes.Count];
-        for (var index = 1; index < sizes.Count; index++)
-            offsets[index] = offsets[index - 1] + sizes[index - 1];
-        return offsets;
     }
 }

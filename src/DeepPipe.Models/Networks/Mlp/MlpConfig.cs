@@ -34,38 +34,14 @@ public sealed record MlpConfig : NetworkConfig, IValidated
     public CategoryInputConfig Categories { get; init; } = new EmbeddingConfig();
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems()
-    {
-        if (Layers.Count == 0)
-            yield return new("layers", new Phrase("an empty list"), "at least one width; without hidden layers use type: linear");
-    }
+    public IEnumerable<Problem> Problems() => LayerProblems.Of(Layers);
+
+    /// <inheritdoc/>
+    public override NumberInputConfig NumberInput => Numbers;
+
+    /// <inheritdoc/>
+    public override bool NormalizesBatches => Norm == Normalization.Batch;
 
     /// <inheritdoc/>
     public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new MlpNetwork(this, shape);
-}
-
-/// <summary>A function between layers.</summary>
-public enum Activation
-{
-    /// <summary>max(x, 0).</summary>
-    Relu,
-
-    /// <summary>x times the normal distribution's probability below x, by the error function.</summary>
-    Gelu,
-
-    /// <summary>x times the sigmoid of x.</summary>
-    Silu,
-}
-
-/// <summary>A normalisation of a layer's outputs.</summary>
-public enum Normalization
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>Over a row's outputs.</summary>
-    Layer,
-
-    /// <summary>Over a batch; a running mean and variance serve outside of training.</summary>
-    Batch,
 }

@@ -20,7 +20,6 @@ public sealed class CategoryEmbeddings : nn.Module<Tensor, Tensor>
     {
         tables = nn.ModuleList(sizes.Select(size => nn.Embedding(size, config.WidthOf(size))).ToArray());
         register_module(nameof(tables), tables);
-        OutputWidth = sizes.Sum(config.WidthOf);
 
         using var withoutGradients = no_grad();
         foreach (var table in tables)
@@ -29,9 +28,6 @@ public sealed class CategoryEmbeddings : nn.Module<Tensor, Tensor>
             reserved.zero_();
         }
     }
-
-    /// <summary>The sum of all widths.</summary>
-    public int OutputWidth { get; }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor codes) =>

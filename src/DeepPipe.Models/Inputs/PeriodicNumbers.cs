@@ -1,0 +1,33 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Models;
+
+/// <summary>See <see cref="PeriodicNumbersConfig"/>. [rows, numbers] to [rows, numbers, width].</summary>
+internal sealed class PeriodicNumbers : nn.Module<Tensor, Tensor>
+{
+    private const double Cut = 3;           // frequencies are drawn within so many deviations
+
+    private readonly Parameter frequencies;                         // [numbers, frequencies], in radians for a number's unit
+    private readonly nn.Module<Tensor, Tensor> linear;
+    private readonly ReLU activation = nn.ReLU();
+
+    public PeriodicNumbers(PeriodicNumbersConfig config, int numberCount) : base(nameof(PeriodicNumbers))
+    {
+        frequencies = new Parameter(empty(numberCount, config.Frequencies));
+        var scale = 2 * Math.PI * config.FrequencyScale;
+        nn.init.trunc_normal_(frequencies, 0, scale, -Cut * scale, Cut * scale);
+        linear = config.Shared
+            ? nn.Linear(2 * config.Frequencies, config.Width)
+            : GroupwiseLinear.Drawn(numberCount, 2 * config.Frequencies, config.Width);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        var angles = input.unsqueeze(2) * frequencies;              // [rows, numbers, frequencies]
+        return activation.call(linear.call(cat([angles.cos(), angles.sin()], 2)));
+    }
+}

@@ -1,0 +1,93 @@
+using CsCheck;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe.Models.Tests;
+
+public sealed class EveryNetworkTests
+{
+    public static TheoryData<string> Names => [.. EveryNetwork.Configs.Keys];
+
+    [Fact]
+    public void Every_network_that_a_config_can_name_is_among_those_tested() =>
+        Assert.Equal(
+            typeof(NetworkConfig).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(NetworkConfig))).OrderBy(type => type.Name),
+            EveryNetwork.Configs.Values.Select(config => config.GetType()).Distinct().OrderBy(type => type.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_output_of_a_row_does_not_depend_on_the_rows_beside_it(string name) =>
+        Shapes.Sample(
+            shape =>
+            {
+                using var scope = NewDisposeScope();
+                var network = EveryNetwork.Configs[name].Build(shape);
+                network.eval();
+                var (numbers, codes) = Rows(shape, 5);
+
+                var together = network.forward(numbers, codes);
+                var alone = cat([.. Enumerable.Range(0, 5).Select(row => network.forward(numbers.narrow(0, row, 1), codes.narrow(0, row, 1)))]);
+
+                var members = EveryNetwork.Configs[name].MemberCount;
+                Assert.Equal(members == 1 ? [5, shape.OutputWidth] : [5, members, shape.OutputWidth], together.shape);
+                Assert.True(together.allclose(alone, 1e-4, 1e-5), $"They differ by {(together - alone).abs().max().ToSingle()}.");
+            },
+            iter: 10,
+            threads: 1);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_weight_learns(string name)
+    {
+        using var scope = NewDisposeScope();
+        var network = EveryNetwork.Configs[name].Build(EveryNetwork.Shape(3, 1, [4, 5]));
+        var (numbers, codes) = Rows(EveryNetwork.Shape(3, 1, [4, 5]), 64);
+        network.train();
+        // Some weights start at zero, and hide those behind them for one step.
+        using (var optimizer = optim.SGD(network.parameters(), 0.1))
+            for (var step = 0; step < 2; step++)
+            {
+                optimizer.zero_grad();
+                network.forward(numbers, codes).square().mean().backward();
+                optimizer.step();
+            }
+
+        Assert.All(network.named_parameters(), parameter =>
+            Assert.True(parameter.parameter.grad is { } gradient && gradient.abs().max().ToSingle() > 0, $"{parameter.name} has no gradient."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_same_seed_gives_the_same_weights(string name)
+    {
+        using var scope = NewDisposeScope();
+        var shape = EveryNetwork.Shape(2, 1, [4]);
+        manual_seed(5);
+        var one = EveryNetwork.Configs[name].Build(shape).state_dict();
+        manual_seed(5);
+        var other = EveryNetwork.Configs[name].Build(shape).state_dict();
+
+        Assert.Equal(one.Keys, other.Keys);
+        Assert.All(one, entry => Assert.True(entry.Value.equal(other[entry.Key]).all().ToBoolean(), entry.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_network_without_inputs_is_refused(string name) =>
+        Assert.Equal("A network needs numbers or categories: the shape has neither.",
+            Assert.Throws<ArgumentException>(() => EveryNetwork.Configs[name].Build(new(0, [], 1))).Message);
+
+    private static readonly Gen<NetworkShape> Shapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3])
+        .Where(shape => shape.Item1 + shape.Item3.Length > 0)
+        .Select(shape => EveryNetwork.Shape(shape.Item1, Math.Min(shape.Item1, shape.Item2), shape.Item3, shape.Item4));
+
+    private static (Tensor Numbers, Tensor Codes) Rows(NetworkShape shape, int rowCount)
+    {
+        var numbers = randn(rowCount, shape.NumberWidth);
+        numbers.narrow(1, shape.NumberCount, shape.IndicatorCount).copy_(randint(0, 2, [rowCount, shape.IndicatorCount]));
+        var codes = shape.CategorySizes.Count == 0
+            ? zeros([rowCount, 0], ScalarType.Int64)
+            : stack(shape.CategorySizes.Select(size => randint(0, size, [rowCount], ScalarType.Int64)), 1);
+        return (numbers, codes);
+    }
+}
