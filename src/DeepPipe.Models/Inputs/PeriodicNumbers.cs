@@ -9,15 +9,16 @@ internal sealed class PeriodicNumbers : nn.Module<Tensor, Tensor>
 {
     private const double Cut = 3;           // frequencies are drawn within so many deviations
 
-    private readonly Parameter frequencies;                         // [numbers, frequencies], in radians for a number's unit
+    private readonly Parameter frequencies;                         // [numbers, frequencies], in cycles for a number's unit
+    private readonly Tensor turn;                                   // buffer, scalar: the radians of a cycle
     private readonly nn.Module<Tensor, Tensor> linear;
     private readonly ReLU activation = nn.ReLU();
 
     public PeriodicNumbers(PeriodicNumbersConfig config, int numberCount) : base(nameof(PeriodicNumbers))
     {
         frequencies = new Parameter(empty(numberCount, config.Frequencies));
-        var scale = 2 * Math.PI * config.FrequencyScale;
-        nn.init.trunc_normal_(frequencies, 0, scale, -Cut * scale, Cut * scale);
+        nn.init.trunc_normal_(frequencies, 0, config.FrequencyScale, -Cut * config.FrequencyScale, Cut * config.FrequencyScale);
+        turn = tensor(2 * MathF.PI);
         linear = config.Shared
             ? nn.Linear(2 * config.Frequencies, config.Width)
             : GroupwiseLinear.Drawn(numberCount, 2 * config.Frequencies, config.Width);
@@ -27,7 +28,7 @@ internal sealed class PeriodicNumbers : nn.Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        var angles = input.unsqueeze(2) * frequencies;              // [rows, numbers, frequencies]
+        var angles = input.unsqueeze(2) * (frequencies * turn);              // [rows, numbers, frequencies]
         return activation.call(linear.call(cat([angles.cos(), angles.sin()], 2)));
     }
 }

@@ -1,3 +1,4 @@
+using DeepPipe.Models;
 using DeepPipe.Training.Tests.Fixtures;
 using TorchSharp;
 using static TorchSharp.torch;
