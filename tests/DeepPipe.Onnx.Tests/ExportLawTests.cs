@@ -202,7 +202,7 @@ public sealed class ExportLawTests
         public override Tensor forward(Tensor input) => end switch
         {
             End.Throws => throw new InvalidOperationException("out of order"),
-            End.IsUnknown => input.digamma(),
+            End.IsUnknown => special.bessel_j1(input),
             End.IsSteered => input * input.sum().item<float>(),
             _ => input.relu(),
         };

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Onnx;
@@ -33,6 +34,25 @@ internal sealed class Arithmetic(LoweringContext context, ScalarType element)
 
     /// <summary>A truth as 0 or 1.</summary>
     internal string Cast(string truth) => context.Cast(truth, element);
+
+    /// <summary>A polynomial by Horner's rule.</summary>
+    /// <param name="x">Where.</param>
+    /// <param name="coefficients">That of the highest power first.</param>
+    internal string Polynomial(string x, IEnumerable<double> coefficients) =>
+        coefficients.Select(Number).Aggregate((value, coefficient) => Add(Mul(value, x), coefficient));
+
+    /// <summary>Several numbers, shape [count].</summary>
+    internal string Numbers(IEnumerable<double> numbers)
+    {
+        using var scope = NewDisposeScope();
+        return context.Builder.Constant(TensorWriter.Write("", tensor(numbers.ToArray()).to(element)));
+    }
+
+    /// <summary>With a last dimension of size 1.</summary>
+    internal string Unsqueezed(string x) => Emit("Unsqueeze", x, context.Builder.Integers(-1));
+
+    /// <summary>Without the last dimension.</summary>
+    internal string SumOfLast(string x) => context.Emit("ReduceSum", [x, context.Builder.Integers(-1)], ("keepdims", 0));
 
     /// <summary>Cut towards 0.</summary>
     internal string Truncate(string x) => Mul(Emit("Sign", x), Emit("Floor", Emit("Abs", x)));

@@ -46,7 +46,7 @@ internal static class ArithmeticLowerings
         ["aten::reciprocal"] = Unary("Reciprocal"),
         ["aten::rsqrt"] = (context, node) => context.Give(
             context.Emit("Reciprocal", [context.Emit("Sqrt", [Own(context, node)])])),
-        ["aten::log1p"] = LogOfOnePlus,
+        ["aten::log1p"] = (context, node) => context.Give(LogOfOnePlus(new Arithmetic(context, Result(node)), Own(context, node))),
         ["aten::erf"] = Erf,
     };
 
@@ -158,14 +158,14 @@ internal static class ArithmeticLowerings
     }
 
     // The rounding error of u = 1 + x is x / (u - 1); where u is 1 or x themselves there is nothing to divide. W. Kahan's method.
-    private static void LogOfOnePlus(LoweringContext context, GraphNode node)
+    internal static string LogOfOnePlus(Arithmetic math, string x)
     {
-        var (input, one) = (Own(context, node), context.Scalar(1, Result(node)));
-        var sum = context.Emit("Add", [input, one]);
-        var error = context.Emit("Div", [input, context.Emit("Sub", [sum, one])]);
-        var factor = context.Emit("Where", [context.Emit("Equal", [sum, input]), one, error]);
-        var logarithm = context.Emit("Mul", [context.Emit("Log", [sum]), factor]);
-        context.Give(context.Emit("Where", [context.Emit("Equal", [sum, one]), input, logarithm]));
+        var one = math.Number(1);
+        var sum = math.Add(x, one);
+        var error = math.Div(x, math.Sub(sum, one));
+        var factor = math.Where(math.Emit("Equal", sum, x), one, error);
+        var logarithm = math.Mul(math.Log(sum), factor);
+        return math.Where(math.Emit("Equal", sum, one), x, logarithm);
     }
 
     // torch's remainder has the sign of the divisor.

@@ -14,6 +14,8 @@ internal static class ArrangementLowerings
         ["aten::tile"] = Tile,
         ["aten::repeat_interleave"] = Repeat,
         ["aten::roll"] = Roll,
+        ["aten::fft_fftshift"] = Centre(isBack: false),
+        ["aten::fft_ifftshift"] = Centre(isBack: true),
         ["aten::flip"] = (context, node) => context.Give(Flipped(context, context.Name(node.Operands[0]), context.FixedList(node.Operands[1]))),
         ["aten::fliplr"] = (context, node) => context.Give(Flipped(context, context.Name(node.Operands[0]), [1])),
         ["aten::flipud"] = (context, node) => context.Give(Flipped(context, context.Name(node.Operands[0]), [0])),
@@ -105,11 +107,30 @@ internal static class ArrangementLowerings
         context.Give(input);
     }
 
+    // Operands: input, dimensions (none: all): by half of their size, so that what is first comes to the middle, and back.
+    private static Lowering Centre(bool isBack) => (context, node) =>
+    {
+        var (input, rank) = (context.Name(node.Operands[0]), Rank(context, node));
+        var axes = node.Operands[1] is Operand.None ? Enumerable.Range(0, rank).Select(axis => (long)axis).ToList() : context.FixedList(node.Operands[1]);
+        foreach (var axis in axes.Select(axis => (int)(axis < 0 ? axis + rank : axis)))
+        {
+            var size = context.Emit("Shape", [input], ("start", axis), ("end", axis + 1));
+            var half = context.Emit("Div", [size, context.Builder.Integers(2)]);
+            input = TurnedAt(context, input, isBack ? half : context.Emit("Sub", [size, half]), axis);
+        }
+        context.Give(input);
+    };
+
     private static string Rolled(LoweringContext context, string input, long shift, int axis)
     {
         var size = context.Emit("Shape", [input], ("start", axis), ("end", axis + 1));
         var least = context.Emit("Max", [size, context.Builder.Integers(1)]);
-        var first = context.Emit("Mod", [context.Builder.Integers(-shift), least]);
+        return TurnedAt(context, input, context.Emit("Mod", [context.Builder.Integers(-shift), least]), axis);
+    }
+
+    // What stands at the place comes first, and what stood before it comes last.
+    private static string TurnedAt(LoweringContext context, string input, string first, int axis)
+    {
         var along = context.Builder.Integers(axis);
         var front = context.Emit("Slice", [input, first, context.Builder.Integers(long.MaxValue), along]);
         var back = context.Emit("Slice", [input, context.Builder.Integers(0), first, along]);

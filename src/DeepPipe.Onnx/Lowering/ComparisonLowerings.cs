@@ -18,12 +18,6 @@ internal static class ComparisonLowerings
         ["aten::logical_or"] = Logic("Or"),
         ["aten::logical_xor"] = Logic("Xor"),
         ["aten::logical_not"] = Not,
-        ["aten::bitwise_and"] = Bitwise("And"),
-        ["aten::bitwise_or"] = Bitwise("Or"),
-        ["aten::bitwise_xor"] = Bitwise("Xor"),
-        ["aten::bitwise_not"] = (context, node) => context.Give(ArithmeticLowerings.Result(node) == ScalarType.Bool
-            ? context.Emit("Not", [context.Name(node.Operands[0])])
-            : context.Emit("BitwiseNot", [context.Name(node.Operands[0])])),
         ["aten::isfinite"] = (context, node) =>
         {
             var input = AsFloating(context, node);
@@ -64,14 +58,6 @@ internal static class ComparisonLowerings
         context,
         node,
         context.Emit(operation, [context.As(node.Operands[0], ScalarType.Bool), context.As(node.Operands[1], ScalarType.Bool)]));
-
-    private static Lowering Bitwise(string operation) => (context, node) =>
-    {
-        var element = ArithmeticLowerings.Result(node);
-        context.Give(context.Emit(
-            element == ScalarType.Bool ? operation : $"Bitwise{operation}",
-            [context.As(node.Operands[0], element), context.As(node.Operands[1], element)]));
-    };
 
     // Operands: one, other, relative and absolute distance, whether NaN is close to NaN.
     private static void IsClose(LoweringContext context, GraphNode node)

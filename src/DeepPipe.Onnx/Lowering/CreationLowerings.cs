@@ -21,7 +21,7 @@ internal static class CreationLowerings
         ["aten::empty"] = Fill(Zero),            // whatever the memory holds; 0 is such a number
         ["aten::empty_like"] = Fill(Zero),
         ["aten::arange"] = Range,
-        ["aten::linspace"] = Linear,
+        ["aten::isreal"] = Fill(One),
         ["aten::eye"] = Identity,
     };
 
@@ -43,15 +43,6 @@ internal static class CreationLowerings
         var (start, end) = numbers.Count == 1 ? (new Operand.Int(new Size(0)), numbers[0]) : (numbers[0], numbers[1]);
         var step = numbers.ElementAtOrDefault(2) ?? new Operand.Int(new Size(1));
         context.Give(context.Emit("Range", [context.As(start, element), context.As(end, element), context.As(step, element)]));
-    }
-
-    // Operands: start, end, count.
-    private static void Linear(LoweringContext context, GraphNode node)
-    {
-        var element = ArithmeticLowerings.Result(node);
-        using var scope = NewDisposeScope();
-        var numbers = linspace(context.Number(node.Operands[0]), context.Number(node.Operands[1]), context.Fixed(node.Operands[2]), element);
-        context.Give(context.Builder.Constant(TensorWriter.Write("", numbers)));
     }
 
     // Operands: rows; or rows, columns.

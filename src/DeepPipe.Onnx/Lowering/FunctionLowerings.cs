@@ -39,6 +39,11 @@ internal static class FunctionLowerings
         ["aten::atan2"] = OfTwo(Angle, "Atan"),
         ["aten::hypot"] = OfTwo((math, x, y) => math.Emit("Sqrt", math.Add(math.Mul(x, x), math.Mul(y, y)))),
         ["aten::xlogy"] = OfTwo(TimesLog),
+        ["aten::special_xlog1py"] = OfTwo(TimesLogOfOnePlus),
+        ["aten::angle"] = Of((math, x) => math.Where(
+            math.Emit("IsNaN", x), x, math.Where(math.Emit("Less", x, math.Number(0)), math.Number(Math.PI), math.Number(0)))),
+        ["aten::frexp"] = Parts,
+        ["aten::signbit"] = IsNegative,
         ["aten::logaddexp"] = OfTwo((math, x, y) => LogAddExp(math, x, y, 1)),
         ["aten::logaddexp2"] = OfTwo((math, x, y) => LogAddExp(math, x, y, Math.Log(2))),
         ["aten::ldexp"] = OfTwo((math, x, y) => math.Mul(x, math.Pow(math.Number(2), y))),
@@ -121,6 +126,40 @@ internal static class FunctionLowerings
     {
         var isZero = math.And(math.Emit("Equal", x, math.Number(0)), math.Not(math.Emit("IsNaN", y)));
         return math.Where(isZero, math.Number(0), math.Mul(x, math.Log(y)));
+    }
+
+    // log(1 + y) as log1p makes it.
+    private static string TimesLogOfOnePlus(Arithmetic math, string x, string y)
+    {
+        var isZero = math.And(math.Emit("Equal", x, math.Number(0)), math.Not(math.Emit("IsNaN", y)));
+        return math.Where(isZero, math.Number(0), math.Mul(x, ArithmeticLowerings.LogOfOnePlus(math, y)));
+    }
+
+    // The fraction is in [1/2, 1): where the logarithm is off by its last digit, it is halved or doubled. Neither 0 nor what is not finite has a power.
+    private static void Parts(LoweringContext context, GraphNode node)
+    {
+        var math = new Arithmetic(context, ScalarType.Float64);
+        var x = context.As(node.Operands[0], ScalarType.Float64);
+        var (one, half, two) = (math.Number(1), math.Number(0.5), math.Number(2));
+        var length = math.Emit("Abs", x);
+        var isPlain = math.And(math.Emit("Greater", length, math.Number(0)), math.Not(math.Emit("IsInf", x)));
+        var known = math.Where(isPlain, length, one);
+        var power = math.Emit("Floor", math.Div(math.Log(known), math.Number(Math.Log(2))));
+        var fraction = math.Mul(math.Div(known, math.Pow(two, power)), half);
+        var isLarge = math.Emit("GreaterOrEqual", fraction, one);
+        var isSmall = math.Emit("Less", fraction, half);
+        var exact = math.Where(isLarge, math.Mul(fraction, half), math.Where(isSmall, math.Mul(fraction, two), fraction));
+        var exponent = math.Sub(math.Add(math.Add(power, one), math.Cast(isLarge)), math.Cast(isSmall));
+        context.Give(context.Cast(math.Where(isPlain, math.Mul(exact, math.Emit("Sign", x)), x), ArithmeticLowerings.Result(node)), 0);
+        context.Give(context.Cast(math.Where(isPlain, exponent, math.Number(0)), node.Results[1].Type!.Element), 1);
+    }
+
+    private static void IsNegative(LoweringContext context, GraphNode node)
+    {
+        var type = context.TypeOf(node.Operands[0]);
+        var math = new Arithmetic(context, type.Element == ScalarType.Bool ? ScalarType.Int32 : type.Element);
+        var x = type.Element == ScalarType.Bool ? context.As(node.Operands[0], ScalarType.Int32) : context.Name(node.Operands[0]);
+        context.Give(math.Emit("Less", math.IsFloating ? Signed(math, x) : x, math.Number(0)));
     }
 
     private static string LogAddExp(Arithmetic math, string x, string y, double logOfBase)

@@ -11,6 +11,7 @@ internal static class LoweringTable
         ReductionLowerings.All, ShapeLowerings.All, IndexingLowerings.All, IndexingLowerings.Refused, SearchLowerings.All, CreationLowerings.All,
         WriteLowerings.All, ProductLowerings.All, ArrangementLowerings.All, DiagonalLowerings.All, JoiningLowerings.All,
         ScatterLowerings.All, FunctionLowerings.All, StatisticLowerings.All, OrderLowerings.All,
+        QuantileLowerings.All, IntegralLowerings.All, CombinationLowerings.All, TableLowerings.All, BitLowerings.All, GammaLowerings.All, SpecialLowerings.All,
     }.SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     /// <summary>The operations that have a lowering.</summary>

@@ -92,16 +92,21 @@ internal static class OrderLowerings
             return;
         }
         var axis = context.Axis(node.Operands[1], type.Rank);
-        var places = IndexRange.Upto(context, type.Shape[axis]);
-        var input = context.Emit("Unsqueeze", [ArithmeticLowerings.Own(context, node), context.Builder.Integers(axis)]);
-        var behind = Enumerable.Range(1, type.Rank - axis - 1).Select(place => (long)place).ToList();
-        var upto = context.Emit("LessOrEqual", [
-            context.Emit("Unsqueeze", [places, context.Builder.Integers(0)]), context.Emit("Unsqueeze", [places, context.Builder.Integers(1)])]);
-        if (behind.Count > 0)
-            upto = context.Emit("Unsqueeze", [upto, context.Builder.Integers(behind.Select(place => place + 1).ToList())]);
+        var (input, upto) = Upto(context, ArithmeticLowerings.Own(context, node), type, axis);
         var taken = context.Emit("Where", [upto, input, context.Scalar(neutral, type.Element)]);
         context.Give(context.Emit(reduction, [taken, context.Builder.Integers(axis + 1)], ("keepdims", 0)));
     };
+
+    /// <summary>The numbers with a dimension before one of theirs, and which of these each place of the new one reaches.</summary>
+    internal static (string Values, string IsReached) Upto(LoweringContext context, string input, TensorType type, int axis)
+    {
+        var places = IndexRange.Upto(context, type.Shape[axis]);
+        var values = context.Emit("Unsqueeze", [input, context.Builder.Integers(axis)]);
+        var upto = context.Emit("LessOrEqual", [
+            context.Emit("Unsqueeze", [places, context.Builder.Integers(0)]), context.Emit("Unsqueeze", [places, context.Builder.Integers(1)])]);
+        var behind = Enumerable.Range(2, type.Rank - axis - 1).Select(place => (long)place).ToList();
+        return (values, behind.Count == 0 ? upto : context.Emit("Unsqueeze", [upto, context.Builder.Integers(behind)]));
+    }
 
     // Operands: input, how often, dimension, what is put before, what is put behind.
     private static void Difference(LoweringContext context, GraphNode node)

@@ -1,3 +1,6 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace DeepPipe.Onnx;
 
 /// <summary>Products of vectors, of batches of matrices, and along dimensions that are named.</summary>
@@ -21,6 +24,12 @@ internal static class ProductLowerings
         ["aten::addcmul"] = Combined("Mul"),
         ["aten::addcdiv"] = Combined("Div"),
         ["aten::lerp"] = Interpolate,
+        ["aten::linalg_vecdot"] = Along,
+        ["aten::kron"] = Kronecker,
+        ["aten::linalg_matrix_power"] = MatrixPower,
+        ["aten::vander"] = (context, node) => Powers(context, node, context.IsTrue(node.Operands[2])),
+        ["aten::linalg_vander"] = (context, node) => Powers(context, node, isIncreasing: true),
+        ["aten::linalg_det"] = Determinant,
     };
 
     private static string Operand(LoweringContext context, GraphNode node, int operand) =>
@@ -118,5 +127,73 @@ internal static class ProductLowerings
         var fromEnd = context.Emit("Sub", [end, context.Emit("Mul", [rest, way])]);
         var isNearStart = context.Emit("Less", [context.Emit("Abs", [weight]), context.Scalar(0.5, element)]);
         context.Give(context.Emit("Where", [isNearStart, fromStart, fromEnd]));
+    }
+
+    // Operands: one, other, dimension.
+    private static void Along(LoweringContext context, GraphNode node)
+    {
+        var rank = node.Results[0].Type!.Rank + 1;
+        var axis = context.Axis(node.Operands[2], rank) - rank;   // from the end, where the shapes are aligned
+        var product = context.Emit("Mul", [Operand(context, node, 0), Operand(context, node, 1)]);
+        context.Give(context.Emit("ReduceSum", [product, context.Builder.Integers(axis)], ("keepdims", 0)));
+    }
+
+    // Each number of one times all of the other: the dimensions of both lie in turn, then in one.
+    private static void Kronecker(LoweringContext context, GraphNode node)
+    {
+        var rank = node.Results[0].Type!.Rank;
+        string Spread(int operand)
+        {
+            var missing = Enumerable.Repeat(0L, rank - context.TypeOf(node.Operands[operand]).Rank).Select((_, place) => 2L * place + operand);
+            var between = Enumerable.Range(0, rank).Select(axis => 2L * axis + 1 - operand);
+            var added = between.Concat(missing).Order().ToList();
+            return added.Count == 0 ? Operand(context, node, operand) : context.Emit("Unsqueeze", [Operand(context, node, operand), context.Builder.Integers(added)]);
+        }
+        var product = context.Emit("Mul", [Spread(0), Spread(1)]);
+        context.Give(context.Emit("Reshape", [product, context.Integers(node.Results[0].Type!.Shape)]));
+    }
+
+    // Operands: square matrices, how often; by squaring.
+    private static void MatrixPower(LoweringContext context, GraphNode node)
+    {
+        var power = context.Fixed(node.Operands[1]);
+        if (power < 0)
+            throw context.Refuse("a negative power needs the inverse, which ONNX has no operator for.");
+        var type = node.Results[0].Type!;
+        if (power == 0)
+        {
+            var zeros = context.Emit("Expand", [context.Scalar(0L, ScalarType.Float32), context.Integers(type.Shape.Skip(type.Rank - 2).ToList())]);
+            var identity = context.Cast(context.Emit("EyeLike", [zeros]), type.Element);
+            context.Give(context.Emit("Expand", [identity, context.Integers(type.Shape)]));
+            return;
+        }
+        var square = context.Name(node.Operands[0]);
+        string? result = null;
+        for (var rest = power; ; square = context.Emit("MatMul", [square, square]))
+        {
+            if (rest % 2 == 1)
+                result = result is null ? square : context.Emit("MatMul", [result, square]);
+            rest /= 2;
+            if (rest == 0)
+                break;
+        }
+        context.Give(result!);
+    }
+
+    // Operands: input, count of powers, which become the last dimension.
+    private static void Powers(LoweringContext context, GraphNode node, bool isIncreasing)
+    {
+        var type = node.Results[0].Type!;
+        var powers = context.Cast(IndexRange.Upto(context, type.Shape[^1]), type.Element);
+        if (!isIncreasing)
+            powers = context.Emit("Sub", [context.As(new Operand.Int(type.Shape[^1] + (-1)), type.Element), powers]);
+        context.Give(context.Emit("Pow", [context.Emit("Unsqueeze", [context.As(node.Operands[0], type.Element), context.Builder.Integers(-1)]), powers]));
+    }
+
+    private static void Determinant(LoweringContext context, GraphNode node)
+    {
+        if (ArithmeticLowerings.Result(node) == ScalarType.Float64)
+            throw context.Refuse("ONNX Runtime has no Det in float64. Cast to float32 before.");
+        context.Give(context.Emit("Det", [context.Name(node.Operands[0])]));
     }
 }

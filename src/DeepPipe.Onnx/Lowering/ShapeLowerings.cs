@@ -24,6 +24,10 @@ internal static class ShapeLowerings
         ["aten::detach"] = CastToResult,
         ["aten::alias"] = CastToResult,
         ["aten::to"] = CastToResult,
+        ["aten::real"] = CastToResult,            // complex numbers are not captured
+        ["aten::conj_physical"] = CastToResult,
+        ["aten::resolve_conj"] = CastToResult,
+        ["aten::resolve_neg"] = CastToResult,
         ["aten::cat"] = Concatenate,
         ["aten::stack"] = Stack,
         ["aten::slice"] = Slice,

@@ -24,6 +24,8 @@ internal static class StatisticLowerings
         ["aten::count_nonzero"] = CountNonzero,
         ["aten::nansum"] = SumOfKnown,
         ["aten::aminmax"] = BothEnds,
+        ["aten::cov"] = (context, node) => context.Give(Covariance(context, node)),
+        ["aten::corrcoef"] = Correlation,
     };
 
     private static void GiveBoth(LoweringContext context, (string Spread, string Mean) results)
@@ -105,5 +107,42 @@ internal static class StatisticLowerings
         var (input, keep) = (context.Name(node.Operands[0]), context.IsTrue(node.Operands[2]));
         context.Give(Reduced(context, "ReduceMin", input, node.Operands[1], keep), 0);
         context.Give(Reduced(context, "ReduceMax", input, node.Operands[1], keep), 1);
+    }
+
+    // Operands: a row for each variable, and perhaps how many observations less are counted, and weights of the observations.
+    private static string Covariance(LoweringContext context, GraphNode node)
+    {
+        if (node.Operands.Skip(2).Any(weights => weights is not Operand.None))
+            throw context.Refuse("weights of observations are not known. Repeat the observations.");
+        if (context.TypeOf(node.Operands[0]).Rank > 1 && !context.TypeOf(node.Operands[0]).Shape[0].IsFixed)
+            throw context.Refuse("the count of variables must be fixed, for of one alone torch gives a number and not a matrix.");
+        var element = ArithmeticLowerings.Result(node);
+        var rows = context.As(node.Operands[0], element);
+        if (context.TypeOf(node.Operands[0]).Rank < 2)
+            rows = context.Emit("Reshape", [rows, context.Builder.Integers(1, -1)]);
+        var distances = context.Emit("Sub", [rows, context.Emit("ReduceMean", [rows, context.Builder.Integers(1)])]);
+        var sums = context.Emit("MatMul", [distances, context.Emit("Transpose", [distances], ("perm", (List<long>)[1, 0]))]);
+        var count = context.Cast(context.Emit("Shape", [rows], ("start", 1), ("end", 2)), element);
+        var less = node.Operands.Count > 1 ? context.Number(node.Operands[1]) : 1;
+        var degrees = context.Emit("Max", [context.Emit("Sub", [count, context.Scalar(less, element)]), context.Scalar(0, element)]);
+        var covariance = context.Emit("Div", [sums, degrees]);
+        return node.Results[0].Type!.Rank == 0 ? context.Emit("Reshape", [covariance, context.Builder.Integers()]) : covariance;
+    }
+
+    private static void Correlation(LoweringContext context, GraphNode node)
+    {
+        var element = ArithmeticLowerings.Result(node);
+        var covariance = Covariance(context, node);
+        if (node.Results[0].Type!.Rank == 0)
+        {
+            context.Give(context.Emit("Div", [covariance, covariance]));
+            return;
+        }
+        var one = context.Builder.Integers(1);
+        var identity = context.Emit("EyeLike", [covariance]);
+        var spread = context.Emit("Sqrt", [context.Emit("ReduceSum", [context.Emit("Mul", [covariance, identity]), one])]);
+        var ofRows = context.Emit("Div", [covariance, spread]);
+        var both = context.Emit("Div", [ofRows, context.Emit("Transpose", [spread], ("perm", (List<long>)[1, 0]))]);
+        context.Give(context.Emit("Clip", [both, context.Scalar(-1, element), context.Scalar(1, element)]));
     }
 }

@@ -215,7 +215,11 @@ internal static class OperationCases
     };
 
     internal static readonly IReadOnlyDictionary<string, Func<Input, Tensor>> All =
-        new[] { Basic, ProductCases.All, ArrangementCases.All, FunctionCases.All, StatisticCases.All, WriteCases.All }
+        new[]
+            {
+                Basic, NameCases.All, ProductCases.All, NormCases.All, ArrangementCases.All, FunctionCases.All, SpecialCases.All, StatisticCases.All,
+                QuantileCases.All, WriteCases.All,
+            }
             .SelectMany(group => group).ToDictionary(entry => entry.Key, entry => entry.Value);
 
     /// <summary>Those that add numbers at places, which ONNX Runtime's CPU provider does not in float16.</summary>
