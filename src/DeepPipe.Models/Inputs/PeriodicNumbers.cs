@@ -7,8 +7,6 @@ namespace DeepPipe.Models;
 /// <summary>See <see cref="PeriodicNumbersConfig"/>. [rows, numbers] to [rows, numbers, width].</summary>
 internal sealed class PeriodicNumbers : nn.Module<Tensor, Tensor>
 {
-    private const double Cut = 3;           // frequencies are drawn within so many deviations
-
     private readonly Parameter frequencies;                         // [numbers, frequencies], in cycles for a number's unit
     private readonly Tensor turn;                                   // buffer, scalar: the radians of a cycle
     private readonly nn.Module<Tensor, Tensor> linear;
@@ -16,8 +14,7 @@ internal sealed class PeriodicNumbers : nn.Module<Tensor, Tensor>
 
     public PeriodicNumbers(PeriodicNumbersConfig config, int numberCount) : base(nameof(PeriodicNumbers))
     {
-        frequencies = new Parameter(empty(numberCount, config.Frequencies));
-        nn.init.trunc_normal_(frequencies, 0, config.FrequencyScale, -Cut * config.FrequencyScale, Cut * config.FrequencyScale);
+        frequencies = Fresh.TruncatedNormal(config.FrequencyScale, numberCount, config.Frequencies);
         turn = tensor(2 * MathF.PI);
         linear = config.Shared
             ? nn.Linear(2 * config.Frequencies, config.Width)

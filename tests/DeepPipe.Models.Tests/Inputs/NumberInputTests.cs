@@ -59,6 +59,18 @@ public sealed class NumberInputTests
     }
 
     [Fact]
+    public void Frequencies_start_normal_and_within_three_deviations()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        var frequencies = new PeriodicNumbers(new PeriodicNumbersConfig { Frequencies = 10_000, FrequencyScale = 2 }, 2).state_dict()["frequencies"];
+
+        Assert.InRange(frequencies.std().ToSingle(), 1.9, 2.05);
+        Assert.InRange(frequencies.mean().ToSingle(), -0.1, 0.1);
+        Assert.InRange(frequencies.abs().max().ToSingle(), 5, 6);
+    }
+
+    [Fact]
     public void One_hot_inputs_are_one_at_the_value_of_a_row_and_nowhere_for_an_unseen_one()
     {
         using var scope = NewDisposeScope();
