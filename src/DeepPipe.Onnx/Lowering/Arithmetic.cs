@@ -8,6 +8,14 @@ namespace DeepPipe.Onnx;
 /// <param name="element">The type of the numbers.</param>
 internal sealed class Arithmetic(LoweringContext context, ScalarType element)
 {
+    /// <summary>Gives a function of one operand, computed in float64, in the result's type.</summary>
+    internal static void GiveInDouble(LoweringContext context, GraphNode node, Operand input, Func<Arithmetic, string, string> function)
+    {
+        var result = function(new Arithmetic(context, ScalarType.Float64), context.As(input, ScalarType.Float64));
+        var type = ArithmeticLowerings.Result(node);
+        context.Give(type == ScalarType.Float64 ? result : context.Cast(result, type));
+    }
+
     internal bool IsFloating => element is ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16;
 
     internal string Number(double number) => context.Scalar(number, element);

@@ -32,8 +32,10 @@ internal static class BitLowerings
     private static void ShiftLeft(LoweringContext context, GraphNode node)
     {
         var (number, places) = (context.As(node.Operands[0], ScalarType.Int64), context.As(node.Operands[1], ScalarType.Int64));
-        var isPossible = context.Emit("Equal", [places, Limited(context, places)]);
-        var shifted = context.Emit("Where", [isPossible, Shifted(context, number, Limited(context, places), "LEFT"), context.Scalar(0L, ScalarType.Int64)]);
+        var possible = Limited(context, places);
+        var moved = Shifted(context, number, possible, "LEFT");
+        var isPossible = context.Emit("Equal", [places, possible]);
+        var shifted = context.Emit("Where", [isPossible, moved, context.Scalar(0L, ScalarType.Int64)]);
         context.Give(context.Cast(shifted, ArithmeticLowerings.Result(node)));
     }
 

@@ -135,7 +135,8 @@ internal static class FunctionLowerings
         return math.Where(isZero, math.Number(0), math.Mul(x, ArithmeticLowerings.LogOfOnePlus(math, y)));
     }
 
-    // The fraction is in [1/2, 1): where the logarithm is off by its last digit, it is halved or doubled. Neither 0 nor what is not finite has a power.
+    // The fraction is in [1/2, 1): where the logarithm is off by its last digit, it is halved or doubled. Neither 0 nor what is not
+    // finite has a power.
     private static void Parts(LoweringContext context, GraphNode node)
     {
         var math = new Arithmetic(context, ScalarType.Float64);

@@ -31,27 +31,20 @@ internal static class GammaLowerings
     };
 
     private static Lowering Of(Func<Arithmetic, string, string> function) =>
-        (context, node) => Give(context, node, node.Operands[0], function);
-
-    private static void Give(LoweringContext context, GraphNode node, Operand input, Func<Arithmetic, string, string> function)
-    {
-        var result = function(new Arithmetic(context, ScalarType.Float64), context.As(input, ScalarType.Float64));
-        var element = ArithmeticLowerings.Result(node);
-        context.Give(element == ScalarType.Float64 ? result : context.Cast(result, element));
-    }
+        (context, node) => Arithmetic.GiveInDouble(context, node, node.Operands[0], function);
 
     // Operands: input, dimension p: the sum of p log-gammas, half a step apart.
     private static void ManyLogGamma(LoweringContext context, GraphNode node)
     {
         var count = context.Fixed(node.Operands[1]);
-        Give(context, node, node.Operands[0], (math, x) => Enumerable.Range(0, (int)count)
+        Arithmetic.GiveInDouble(context, node, node.Operands[0], (math, x) => Enumerable.Range(0, (int)count)
             .Select(term => LogGamma(math, math.Sub(x, math.Number(term / 2.0))))
             .Aggregate(math.Number(count * (count - 1) / 4.0 * Math.Log(Math.PI)), math.Add));
     }
 
     // Operands: order, input.
     private static void Polygamma(LoweringContext context, GraphNode node) =>
-        Give(context, node, node.Operands[1], context.Fixed(node.Operands[0]) switch
+        Arithmetic.GiveInDouble(context, node, node.Operands[1], context.Fixed(node.Operands[0]) switch
         {
             0 => Digamma,
             1 => Trigamma,
@@ -108,11 +101,14 @@ internal static class GammaLowerings
         return (isLow, math.Where(isLow, math.Sub(math.Number(1), x), x));
     }
 
-    // x + 10, and what was gathered of x, x + 1, ... x + 9.
+    // Below 10, x + 10 and what was gathered of x, x + 1, ... x + 9; from there on x itself.
     private static (string Far, string Gathered) Walk(Arithmetic math, string x, string start, Func<string, string, string> gather)
     {
-        var gathered = Enumerable.Range(0, Steps).Select(step => step == 0 ? x : math.Add(x, math.Number(step))).Aggregate(start, gather);
-        return (math.Add(x, math.Number(Steps)), gathered);
+        var end = math.Number(Steps);
+        var isNear = math.Emit("Less", x, end);
+        var near = math.Emit("Min", x, end);
+        var gathered = Enumerable.Range(0, Steps).Select(step => step == 0 ? near : math.Add(near, math.Number(step))).Aggregate(start, gather);
+        return (math.Where(isNear, math.Add(x, end), x), math.Where(isNear, gathered, start));
     }
 
     // c0 + c1 / x² + c2 / x⁴ ...

@@ -32,9 +32,13 @@ internal static class IntegralLowerings
         var placeAxis = placeRank == 1 ? 0 : axis - (rank - placeRank);
         var widths = context.Emit("Sub", [Cut(context, places, placeAxis, 1, long.MaxValue), Cut(context, places, placeAxis, 0, -1)]);
         if (placeRank == 1 && axis < rank - 1)
-            widths = context.Emit("Unsqueeze", [widths, context.Builder.Integers(Enumerable.Range(1, (int)(rank - 1 - axis)).Select(place => (long)place).ToList())]);
+            widths = Before(context, widths, (int)(rank - 1 - axis));
         return context.Emit("Mul", [context.Emit("Mul", [sums, widths]), context.Scalar(0.5, element)]);
     }
+
+    // A vector along the dimension that stands before so many others.
+    private static string Before(LoweringContext context, string vector, int others) => context.Emit(
+        "Unsqueeze", [vector, context.Builder.Integers(Enumerable.Range(1, others).Select(place => (long)place).ToList())]);
 
     private static string Cut(LoweringContext context, string values, long axis, long start, long end) => context.Emit(
         "Slice", [values, context.Builder.Integers(start), context.Builder.Integers(end), context.Builder.Integers(axis)]);
@@ -55,7 +59,7 @@ internal static class IntegralLowerings
         var isExtreme = context.Emit("And", [upto, context.Emit("Equal", [values, extreme])]);
         var places = IndexRange.Upto(context, type.Shape[axis]);
         if (axis < type.Rank - 1)
-            places = context.Emit("Unsqueeze", [places, context.Builder.Integers(Enumerable.Range(1, type.Rank - 1 - axis).Select(place => (long)place).ToList())]);
+            places = Before(context, places, type.Rank - 1 - axis);
         var place = context.Emit("Where", [isExtreme, places, context.Scalar(-1L, ScalarType.Int64)]);
         context.Give(context.Emit("Squeeze", [extreme, along]), 0);
         context.Give(context.Emit("ReduceMax", [place, along], ("keepdims", 0)), 1);

@@ -82,7 +82,9 @@ internal static class NormLowerings
 
     // Operands: input, p, dimensions, keep, element type.
     private static void VectorNorm(LoweringContext context, GraphNode node) =>
-        context.Give(Length(context, ArithmeticLowerings.Own(context, node), Order(context, node), Axes(context, node), Keep(context, node), ArithmeticLowerings.Result(node)));
+        context.Give(Length(
+            context, ArithmeticLowerings.Own(context, node), Order(context, node), Axes(context, node), Keep(context, node),
+            ArithmeticLowerings.Result(node)));
 
     // The same; of two dimensions with an order it is a matrix's norm, and without any order that of all numbers.
     private static void EitherNorm(LoweringContext context, GraphNode node)

@@ -155,13 +155,17 @@ internal static class QuantileLowerings
 
         var (lower, upper, last) = (Cut(0, -1), Cut(1, long.MaxValue), Cut(-1, long.MaxValue));
         // The last bin has its upper edge too.
-        var isBelow = context.Emit("Or", [context.Emit("Less", [line, upper]), context.Emit("And", [context.Emit("Equal", [line, last]), context.Emit("Equal", [upper, last])])]);
+        var isAtEnd = context.Emit("And", [context.Emit("Equal", [line, last]), context.Emit("Equal", [upper, last])]);
+        var isBelow = context.Emit("Or", [context.Emit("Less", [line, upper]), isAtEnd]);
         var hits = context.Cast(context.Emit("And", [context.Emit("GreaterOrEqual", [line, lower]), isBelow]), element);
         if (weights is not Operand.None)
             hits = context.Emit("Mul", [hits, context.Emit("Reshape", [context.As(weights, element), context.Builder.Integers(-1, 1)])]);
         var counts = context.Emit("ReduceSum", [hits, context.Builder.Integers(0)], ("keepdims", 0));
         if (isDensity)
-            counts = context.Emit("Div", [context.Emit("Div", [counts, context.Emit("ReduceSum", [counts], ("keepdims", 1))]), context.Emit("Sub", [upper, lower])]);
+        {
+            var whole = context.Emit("ReduceSum", [counts], ("keepdims", 1));
+            counts = context.Emit("Div", [context.Emit("Div", [counts, whole]), context.Emit("Sub", [upper, lower])]);
+        }
         context.Give(counts, 0);
         context.Give(edges, 1);
     }

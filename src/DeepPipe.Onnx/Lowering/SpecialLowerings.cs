@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace DeepPipe.Onnx;
 
 /// <summary>Functions without a closed form, by approximations in float64.</summary>
@@ -58,12 +55,8 @@ internal static class SpecialLowerings
         ["aten::special_spherical_bessel_j0"] = Of(SphericalBessel),
     };
 
-    private static Lowering Of(Func<Arithmetic, string, string> function) => (context, node) =>
-    {
-        var element = ArithmeticLowerings.Result(node);
-        var result = function(new Arithmetic(context, ScalarType.Float64), context.As(node.Operands[0], ScalarType.Float64));
-        context.Give(element == ScalarType.Float64 ? result : context.Cast(result, element));
-    };
+    private static Lowering Of(Func<Arithmetic, string, string> function) =>
+        (context, node) => Arithmetic.GiveInDouble(context, node, node.Operands[0], function);
 
     private static string InverseOfErf(Arithmetic math, string x)
     {

@@ -64,6 +64,7 @@ public sealed class RefusalTests
             ["a derivative of a higher order"] = (x => x.polygamma(2), "polygamma is known of the orders 0 and 1, not 2."),
             ["combinations of rows"] = (x => combinations(x.flatten(1).select(1, 0)), "combinations are known of a fixed size."),
             ["a histogram of open ends"] = (x => x.histc(5), "where the histogram begins and ends must be given."),
+            ["a histogram of all"] = (x => histogram(x, 5).hist, "where the histogram begins and ends must be given."),
             ["a running extreme of whole numbers"] = (x => x.to(ScalarType.Int64).cummax(1).values, "running extremes are known of floating-point numbers. Cast before."),
             ["a running extreme of a number"] = (x => x.sum().cummax(0).values, "running extremes are known of tensors with dimensions."),
             ["dropout"] = (x => F.dropout(x, 0.5, training: true), DropsAlways),

@@ -16,6 +16,8 @@ internal static class SpecialCases
             ["lgamma"] = i => Wide(i).lgamma(),
             ["lgamma of doubles"] = i => (i.D * 3).lgamma(),
             ["lgamma of whole numbers"] = i => (i.K * 7).lgamma(),
+            ["lgamma far out"] = i => cat([i.D.abs() * 1e9, i.D.abs() * 1e36, i.D * 1e-9], 0).to(ScalarType.Float32).lgamma(),
+            ["digamma far out"] = i => cat([i.D.abs() * 1e9, i.D.abs() * 1e36], 0).digamma(),
             ["gammaln"] = i => special.gammaln(i.X.abs() + 0.1),
             ["mvlgamma"] = i => (i.X.abs() + 2).mvlgamma(3),
             ["multigammaln"] = i => special.multigammaln(i.X.abs() + 2, 2),
