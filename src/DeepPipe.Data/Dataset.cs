@@ -26,6 +26,7 @@ public sealed class Dataset
         found = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         Declared = [.. columns.Select(column => column.Name).Where(config.Columns.ContainsKey)];
         Columns = [.. columns.Select(column => column.Column)];
+        Strays = [.. columns.Select(column => column.Guess?.Stray(column.Name)).OfType<StrayText>()];
         Resolved = config with
         {
             Columns = columns.Where(column => column.Refusal is null)
@@ -36,6 +37,9 @@ public sealed class Dataset
     /// <summary>The columns, in the order of the (first) file. One that cannot be read (dates, lists and the like that are
     /// not declared) is among them as a category; reading it is refused with the reason.</summary>
     public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The undeclared columns that one or a few values among numbers made categories: a warning to the user.</summary>
+    public IReadOnlyList<StrayText> Strays { get; }
 
     /// <summary>The names of the columns that the config declared: those with a contract, whatever else they are for.</summary>
     public IReadOnlyList<string> Declared { get; }

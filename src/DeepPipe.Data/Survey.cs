@@ -63,7 +63,7 @@ internal sealed class Survey
             using (batch)
             {
                 foreach (var column in guessed)
-                    column.Guess!.Observe((StringArray)batch.Column(column.Name));
+                    column.Guess!.Observe((StringArray)batch.Column(column.Name), file.Path, row);
                 var cells = partition.Column is { } name ? (StringArray)batch.Column(name) : null;
                 partition.Observe(part, batch.Length, cells, row, bad);
                 row += batch.Length;

@@ -1,3 +1,4 @@
+using System.Text;
 using Apache.Arrow;
 
 namespace DeepPipe.Data;
@@ -11,43 +12,60 @@ internal sealed class TypeGuess(MissingWords missing)
 {
     private bool hasValue;
     private bool canBeBoolean = true;
-    private bool canBeNumber = true;
     private bool canBeInteger = true;
+    private long numberCount;
+    private long otherCount;
+    private (string Path, long Row, string Text, bool IsName) firstOther;
 
-    public ColumnConfig Config => (hasValue, canBeBoolean, canBeNumber, canBeInteger) switch
+    public ColumnConfig Config => (hasValue, canBeBoolean, otherCount, canBeInteger) switch
     {
         (true, true, _, _) => new BooleanColumnConfig(),
-        (true, _, true, true) => new IntegerColumnConfig(),
-        (true, _, true, _) => new NumberColumnConfig(),
+        (true, _, 0, true) => new IntegerColumnConfig(),
+        (true, _, 0, _) => new NumberColumnConfig(),
         _ => new CategoryColumnConfig(),
     };
 
-    public void Observe(StringArray texts)
+    /// <summary>What made a category of a column of numbers; null where it is none, or numbers are not nearly all of its values.</summary>
+    public StrayText? Stray(string column) => otherCount > 0 && numberCount >= StrayText.LeastNumbersPerStray * otherCount
+        ? new(column, firstOther.Path, firstOther.Row, firstOther.Text, firstOther.IsName, numberCount, otherCount)
+        : null;
+
+    /// <summary>Takes the next cells.</summary>
+    /// <param name="texts">The cells.</param>
+    /// <param name="path">Their file.</param>
+    /// <param name="firstRow">The data row of the first, in its file.</param>
+    public void Observe(StringArray texts, string path, long firstRow)
     {
         var bytes = texts.Values;
         var offsets = texts.ValueOffsets;
-        for (var row = 0; (canBeNumber || canBeBoolean) && row < texts.Length; row++)
+        for (var row = 0; row < texts.Length; row++)
         {
             var text = bytes[offsets[row]..offsets[row + 1]];
-            if (!texts.IsNull(row) && !missing.IsMissing(text))
-                Observe(text);
+            if (texts.IsNull(row) || missing.IsMissing(text) || !IsOther(text, out var isName))
+                continue;
+            if (otherCount++ == 0)
+                firstOther = (path, firstRow + row, Encoding.UTF8.GetString(text), isName);
         }
     }
 
-    private void Observe(ReadOnlySpan<byte> text)
+    // Whether the text is no number; it may still be digits, as a name.
+    private bool IsOther(ReadOnlySpan<byte> text, out bool isName)
     {
         hasValue = true;
+        isName = false;
         canBeBoolean = canBeBoolean && (text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8));
-        if (!canBeNumber)
-            return;
         var trimmed = NumberText.Trim(text);
         if (missing.IsMissing(trimmed))
-            return;
+            return false;
         var kind = NumberText.Parse(trimmed, out var value);
+        if (kind == NumberKind.Text)
+            return true;
         var digits = trimmed[0] is (byte)'+' or (byte)'-' ? trimmed[1..] : trimmed;
         var isWhole = !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9');
-        var isName = digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..] || (isWhole && !NumberText.IsWhole(value));
-        canBeNumber = kind != NumberKind.Text && !isName;
-        canBeInteger = canBeInteger && canBeNumber && (isWhole || kind == NumberKind.Missing);
+        isName = digits is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..] || (isWhole && !NumberText.IsWhole(value));
+        canBeInteger = canBeInteger && (isWhole || kind == NumberKind.Missing);
+        if (!isName)
+            numberCount++;
+        return isName;
     }
 }

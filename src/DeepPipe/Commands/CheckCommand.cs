@@ -23,7 +23,7 @@ public sealed record CheckCommand(string ConfigPath)
     private string Check(RootConfig config, Terminal terminal, CancellationToken cancel)
     {
         LibTorch.Load();
-        var dataset = TrainJob.OpenTable(config);
+        var dataset = TrainJob.OpenTable(config, terminal.Error.WriteLine);
         config = config with { Data = dataset.Resolved };
         var fitted = FittedTable.Fit(config, dataset, cancel);
         foreach (var dropped in fitted.Features.Dropped)

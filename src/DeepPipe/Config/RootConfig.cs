@@ -101,6 +101,11 @@ public sealed record RootConfig : IValidated
         .Where(column => column.Name != Target.Column && column.Name != (Data.Split as ColumnSplitConfig)?.Column)
         .Select(column => new InputColumn(column.Name, column.Type)).ToList();
 
+    /// <summary>Whether a column would be learned from, or learned, as numbers where it is no category.</summary>
+    internal bool NeedsNumbers(string column) => column == Target.Column
+        ? Target.Task == TaskKind.Regression
+        : column != (Data.Split as ColumnSplitConfig)?.Column && !Features.Drop.Contains(column);
+
     private static bool IsAnswer(string name) =>
         name is ModelOutputs.Prediction or ModelOutputs.Confidence or ModelOutputs.Probabilities;
 }

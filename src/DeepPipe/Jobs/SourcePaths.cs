@@ -32,7 +32,8 @@ internal static class SourcePaths
         }
     }
 
-    private static string Concealed(DataConfig data, string message) =>
+    /// <summary>The message with the paths as the config writes them.</summary>
+    internal static string Concealed(DataConfig data, string message) =>
         Paths(data).Aggregate(message, (concealed, path) => Config.Conceal(concealed, path));
 
     private static IEnumerable<string> Paths(DataConfig data) => data.Split is FilesSplitConfig split

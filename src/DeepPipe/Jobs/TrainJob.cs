@@ -49,7 +49,7 @@ public sealed class TrainJob
         LibTorch.Load();
         var device = TorchDevices.Of(options.Device);
         options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
-        var dataset = OpenTable(config);
+        var dataset = OpenTable(config, options.Say);
         config = config with { Data = dataset.Resolved };
         var fitted = FittedTable.Fit(config, dataset, cancel);
         foreach (var dropped in fitted.Features.Dropped)
@@ -84,15 +84,17 @@ public sealed class TrainJob
         var device = TorchDevices.Of(record.Lineage.Device);
 
         options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
-        var dataset = OpenTable(config);
+        var dataset = OpenTable(config, options.Say);
         if (RunLineage.HashOf(dataset) != record.Lineage.Data)
             throw new RunException($"{config.Data.Source.Path} has changed since the run was started, so it cannot go on. Train again.");
         return new TrainJob(config, options, dataset, run.ReadFitted(), run, record, resume: true).Run(device, cancel);
     }
 
-    internal static Dataset OpenTable(RootConfig config)
+    internal static Dataset OpenTable(RootConfig config, Action<string> say)
     {
         var dataset = Dataset.Open(config.Data, config.Seed);
+        foreach (var stray in dataset.Strays.Where(stray => config.NeedsNumbers(stray.Column)))
+            say(SourcePaths.Concealed(config.Data, stray.ToString()));
         var problems = config.ProblemsWith(dataset.Columns).Concat(GateProblems.Of(config, dataset.RowCount)).ToList();
         if (problems.Count > 0)
             throw new ConfigException(problems);

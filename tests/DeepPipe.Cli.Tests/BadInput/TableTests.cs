@@ -71,6 +71,19 @@ public sealed class TableTests : IDisposable
             "flat", File.ReadAllText(Path.Combine(shop.RunFolders().Single(), "bundle", "manifest.json")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("train")]
+    public void A_text_that_makes_a_category_of_numbers_is_told(string command)
+    {
+        shop.ChangeRows((index, line) => index == 20 ? "33,n/a,Private,Ulm,no" : line);
+        var end = CommandProcess.DeepPipe(command == "train" ? shop.Train(shop.Config) : ["check", shop.Config]).Succeeds();
+
+        Assert.Contains(
+            $"{Table}: row 20: column \"hours\" is \"n/a\", and for this value alone the column is taken for a category, though ",
+            end.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_column_that_is_there_twice()
     {

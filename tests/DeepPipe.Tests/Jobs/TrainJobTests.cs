@@ -112,11 +112,27 @@ public sealed class TrainJobTests
     }
 
     [Fact]
+    public void A_text_that_makes_a_category_of_numbers_is_told_unless_the_column_is_not_learned_from()
+    {
+        using var table = new Table();
+        var rows = Table.Rows();
+        rows[7] = "n/a,1,red,yes,train";
+        var said = new List<string>();
+        TrainJob.OpenTable(table.Write(rows), said.Add);
+        Assert.StartsWith($"{table.CsvPath}: row 8: column \"size\" is \"n/a\", and for this value alone", Assert.Single(said), StringComparison.Ordinal);
+
+        said.Clear();
+        var config = table.Write(rows);
+        TrainJob.OpenTable(config with { Features = config.Features with { Drop = ["size"] } }, said.Add);
+        Assert.Empty(said);
+    }
+
+    [Fact]
     public void A_split_without_validation_rows_is_told_when_the_table_is_opened()
     {
         using var table = new Table();
         var config = table.Write(Table.Rows().Where(row => !row.EndsWith(",validation", StringComparison.Ordinal)));
-        var failure = Assert.Throws<TrainingException>(() => TrainJob.OpenTable(config));
+        var failure = Assert.Throws<TrainingException>(() => TrainJob.OpenTable(config, _ => { }));
         Assert.Equal("There are no validation rows. Look at data.split: each part needs at least one row.", failure.Message);
     }
 
