@@ -9,13 +9,21 @@ namespace DeepPipe.Training;
 internal sealed class CheckpointFile(string path)
 {
     private const string CursorKey = "cursor";
+    private const string HashKey = "sha256";
 
     public bool Exists => File.Exists(path);
 
     /// <summary>Writes the tensors; copying them from a device waits for it.</summary>
-    public void Write(IReadOnlyDictionary<string, Tensor> tensors, string cursor) =>
-        AtomicFile.Write(path, stream =>
-            SafeTensorsWriter.Write(stream, tensors, new Dictionary<string, string> { [CursorKey] = cursor }));
+    public void Write(IReadOnlyDictionary<string, Tensor> tensors, string cursor)
+    {
+        var metadata = new Dictionary<string, string> { [CursorKey] = cursor };
+        metadata[HashKey] = CheckpointHash.Of(tensors, metadata);
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>Reads the file to its end and refuses one that is not as it was written.</summary>
+    /// <exception cref="CheckpointException">The file is missing or damaged.</exception>
+    public void RequireWhole() => ReadContent().Dispose();
 
     /// <summary>Copies the file's values into the live tensors, all or, where the file does not fit, none.</summary>
     /// <typeparam name="T">What the text is.</typeparam>
@@ -42,12 +50,21 @@ internal sealed class CheckpointFile(string path)
         try
         {
             using var stream = File.OpenRead(path);
-            return SafeTensorsContent.Read(stream);
+            return Verified(SafeTensorsContent.Read(stream));
         }
         catch (SafeTensorsException failure)
         {
             throw Damaged(failure.Message);
         }
+    }
+
+    private SafeTensorsContent Verified(SafeTensorsContent content)
+    {
+        var others = content.Metadata.Where(pair => pair.Key != HashKey).ToDictionary();
+        if (content.Metadata.GetValueOrDefault(HashKey) == CheckpointHash.Of(content.Tensors, others))
+            return content;
+        content.Dispose();
+        throw Damaged("Its content is not what its hash says.");
     }
 
     private T Parse<T>(SafeTensorsContent content, Func<string, T> parse)

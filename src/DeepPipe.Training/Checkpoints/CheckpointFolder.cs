@@ -52,6 +52,10 @@ internal sealed class CheckpointFolder
                 + "A run can only go on with the data and the config it was begun with.");
     }
 
+    /// <summary>Refuses a damaged model of the best epoch, of which the run's end may be in need.</summary>
+    /// <exception cref="CheckpointException">There is no whole checkpoint.</exception>
+    public void RequireBest() => best.RequireWhole();
+
     /// <summary>Restores the model of the best epoch.</summary>
     /// <exception cref="CheckpointException">There is no whole checkpoint of this model.</exception>
     public Standing LoadBest() => best.Read(modelTensors, Standing.FromJson);

@@ -11,6 +11,9 @@ internal sealed class BestEpoch(EarlyStoppingConfig? config)
     /// <summary>Whether the run must stop.</summary>
     public bool PatienceIsSpent => config is not null && Standing.EpochsSinceBest >= config.PatienceEpochs;
 
+    /// <summary>Whether the best epoch so far may be that of the run; without early stopping a later one is.</summary>
+    public bool MayStay => config is not null && Standing.BestEpoch > 0;
+
     /// <summary>Takes an epoch's scores into account.</summary>
     /// <returns>Whether it is the best epoch so far; without early stopping the last one always is.</returns>
     public bool Offer(int epoch, IReadOnlyDictionary<string, double> scores)

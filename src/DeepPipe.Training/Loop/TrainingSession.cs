@@ -72,6 +72,8 @@ internal sealed class TrainingSession : IDisposable
         var cursor = Checkpoints.LoadLast(identity);
         set_num_threads(cursor.Identity.Threads);
         Best.Standing = cursor.Standing;
+        if (Best.MayStay)
+            Checkpoints.RequireBest();
         journal = MetricsJournal.Open(plan.RunFolder, cursor.JournalLength);
         return cursor;
     }

@@ -32,13 +32,15 @@ public sealed record CheckCommand(string ConfigPath)
         var scratch = Directory.CreateTempSubdirectory("deeppipe-check-");
         try
         {
+            var (text, fittedText) = (Config.Write(config), fitted.ToJson());
             var record = new RunRecord
             {
                 Name = config.Name,
                 Created = TimeProvider.System.GetUtcNow(),
-                Lineage = RunLineage.Of(config, Config.Write(config), dataset, TorchSharp.torch.CPU),
+                Lineage = RunLineage.Of(config, text, dataset, TorchSharp.torch.CPU),
+                Fitted = RunLineage.HashOf(fittedText),
             };
-            var run = RunFolder.Create(scratch.FullName, Config.Write(config), fitted, record);
+            var run = RunFolder.Create(scratch.FullName, text, fittedText, record);
             using var rehearsal = Rehearsal.Start(RehearseCommand.OfThisProcess(), run);
             rehearsal.Finish(cancel);
         }

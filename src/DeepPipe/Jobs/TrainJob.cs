@@ -55,10 +55,15 @@ public sealed class TrainJob
         foreach (var dropped in fitted.Features.Dropped)
             options.Say(dropped.ToString());
 
-        var now = options.Time.GetUtcNow();
-        var text = Config.Write(config);
-        var record = new RunRecord { Name = config.Name, Created = now, Lineage = RunLineage.Of(config, text, dataset, device) };
-        var run = RunFolder.Create(options.RunsFolder, text, fitted, record);
+        var (text, fittedText) = (Config.Write(config), fitted.ToJson());
+        var record = new RunRecord
+        {
+            Name = config.Name,
+            Created = options.Time.GetUtcNow(),
+            Lineage = RunLineage.Of(config, text, dataset, device),
+            Fitted = RunLineage.HashOf(fittedText),
+        };
+        var run = RunFolder.Create(options.RunsFolder, text, fittedText, record);
         return new TrainJob(config, options, dataset, fitted, run, record, resume: false).Run(device, cancel);
     }
 
@@ -73,10 +78,19 @@ public sealed class TrainJob
         var run = RunFolder.Open(path);
         var record = run.ReadRecord();
         if (record.Outcome != RunOutcome.Running)
-            throw new RunException($"{path} has ended; its bundle is {run.BundlePath}. To train again: deeppipe train {ShellWord.Of($"{path}/config.yaml")}");
+            throw HasEnded(run);
         run.RequireConfigOf(record);
+        run.RequireFittedOf(record);
         var config = run.ReadConfig();
         return SourcePaths.Conceal(config, () => GoOn(config, run, record, options, cancel));
+    }
+
+    private static RunException HasEnded(RunFolder run)
+    {
+        var bundle = Directory.Exists(run.BundlePath)
+            ? $"{run.Path} has ended; its bundle is {run.BundlePath}."
+            : $"{run.Path} has ended, but its bundle {run.BundlePath} is not there any more. Restore it from a copy.";
+        return new($"{bundle} To train again: deeppipe train {ShellWord.Of($"{run.Path}/config.yaml")}");
     }
 
     private static TrainResult GoOn(RootConfig config, RunFolder run, RunRecord record, TrainOptions options, CancellationToken cancel)

@@ -38,10 +38,10 @@ public sealed class RunFolder
     /// <summary>Makes a new folder <c>yyyyMMdd-HHmmss-name-xxxx</c> with all that a run needs to begin, or to be begun again.</summary>
     /// <param name="runsFolder">Where runs lie; it is made if it is not there.</param>
     /// <param name="config">The text of the resolved config.</param>
-    /// <param name="fitted">What was fitted.</param>
+    /// <param name="fitted">What was fitted, as JSON.</param>
     /// <param name="record">What the run is made from.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    internal static RunFolder Create(string runsFolder, string config, FittedTable fitted, RunRecord record)
+    internal static RunFolder Create(string runsFolder, string config, string fitted, RunRecord record)
     {
         var stamp = record.Created.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var suffix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2));   // two runs of one second stay apart
@@ -50,7 +50,7 @@ public sealed class RunFolder
         AtomicFolder.Create(path, folder =>
         {
             File.WriteAllText(System.IO.Path.Combine(folder, ConfigFile), config);
-            File.WriteAllText(System.IO.Path.Combine(folder, FittedFile), fitted.ToJson());
+            File.WriteAllText(System.IO.Path.Combine(folder, FittedFile), fitted);
             File.WriteAllText(System.IO.Path.Combine(folder, RecordFile), record.ToJson());
         });
         return new RunFolder(path);
@@ -107,6 +107,17 @@ public sealed class RunFolder
         if (Sha256.OfFile(At(ConfigFile)) != record.Lineage.Config)
             throw new RunException(
                 $"{At(ConfigFile)} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.");
+    }
+
+    /// <summary>Refuses fitted values that are not those the run was begun with.</summary>
+    /// <exception cref="RunException">The file is not there, or was altered.</exception>
+    internal void RequireFittedOf(RunRecord record)
+    {
+        if (!File.Exists(At(FittedFile)))
+            throw new RunException($"There is no {At(FittedFile)}. Restore it from a copy, or train again.");
+        if (Sha256.OfFile(At(FittedFile)) != record.Fitted)
+            throw new RunException(
+                $"{At(FittedFile)} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.");
     }
 
     /// <exception cref="RunException">The file is not there, or was altered.</exception>

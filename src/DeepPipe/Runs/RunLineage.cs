@@ -19,7 +19,7 @@ internal static class RunLineage
 
     internal static Lineage Of(RootConfig config, string text, Dataset dataset, Device device) => new()
     {
-        Config = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        Config = HashOf(text),
         Data = HashOf(dataset),
         Code = ProgramVersion,
         Packages = new Dictionary<string, string>
@@ -33,6 +33,9 @@ internal static class RunLineage
         Device = device.type == TorchSharp.DeviceType.CPU ? "cpu" : string.Create(CultureInfo.InvariantCulture, $"cuda:{device.index}"),
         Threads = config.Training.Threads ?? get_num_threads(),
     };
+
+    /// <summary>SHA-256 of a file with this text, UTF-8 without a byte order mark.</summary>
+    internal static string HashOf(string text) => Sha256.Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>SHA-256 over the hashes of the files, in their order.</summary>
     internal static string HashOf(Dataset dataset)

@@ -42,6 +42,9 @@ public sealed record RunRecord
     /// <summary>What the run is made from.</summary>
     public required Bundle.Lineage Lineage { get; init; }
 
+    /// <summary>SHA-256 of fitted.json, 64 lower-case hexadecimal digits.</summary>
+    public required string Fitted { get; init; }
+
     /// <summary>Seconds that training took, since the last start.</summary>
     public double? TrainingSeconds { get; init; }
 

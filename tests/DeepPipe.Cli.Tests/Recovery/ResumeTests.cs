@@ -41,13 +41,26 @@ public sealed class ResumeTests(TrainedShop unbroken) : IDisposable
         Assert.EndsWith("Restore it from a copy, or start again with deeppipe train.\n", end.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("run.json")]
-    [InlineData("fitted.json")]
-    public void A_record_that_was_cut_off_is_refused_by_name(string name)
+    [Fact]
+    public void A_checkpoint_with_an_altered_byte_is_refused_by_name()
     {
         var run = BrokenRun();
-        var file = Path.Combine(run, name);
+        var checkpoint = Path.Combine(run, "checkpoints", "last.safetensors");
+        var bytes = File.ReadAllBytes(checkpoint);
+        bytes[^20] ^= 1;
+        File.WriteAllBytes(checkpoint, bytes);
+        var end = CommandProcess.DeepPipe("resume", run);
+
+        Assert.Equal(2, end.Code);
+        end.HasNoTrace();
+        Assert.Contains($"The checkpoint \"{checkpoint}\" is damaged. Its content is not what its hash says. ", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_that_was_cut_off_is_refused_by_name()
+    {
+        var run = BrokenRun();
+        var file = Path.Combine(run, "run.json");
         File.WriteAllText(file, File.ReadAllText(file)[..20]);
         var end = CommandProcess.DeepPipe("resume", run);
 

@@ -86,7 +86,12 @@ public sealed class TrainJobTests
         Assert.Equal(Bytes(whole, "bundle/model.onnx"), Bytes(resumed, "bundle/model.onnx"));
         Assert.Equal(Bytes(whole, "metrics.jsonl"), Bytes(resumed, "metrics.jsonl"));
         var again = Assert.Throws<RunException>(() => TrainJob.Resume(cut, new TrainOptions(), CancellationToken.None));
-        Assert.Contains("has ended", again.Message, StringComparison.Ordinal);
+        Assert.Equal($"{cut} has ended; its bundle is {cut}/bundle. To train again: deeppipe train {cut}/config.yaml", again.Message);
+        Directory.Delete(resumed.Run.BundlePath, recursive: true);
+        again = Assert.Throws<RunException>(() => TrainJob.Resume(cut, new TrainOptions(), CancellationToken.None));
+        Assert.Equal(
+            $"{cut} has ended, but its bundle {cut}/bundle is not there any more. Restore it from a copy. To train again: deeppipe train {cut}/config.yaml",
+            again.Message);
     }
 
     [Fact]
@@ -109,6 +114,23 @@ public sealed class TrainJobTests
         var failure = Assert.Throws<RunException>(() => TrainJob.Resume(run, new TrainOptions(), CancellationToken.None));
         Assert.Equal(
             $"{path} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.", failure.Message);
+    }
+
+    [Fact]
+    public void Fitted_values_that_changed_end_a_resume()
+    {
+        using var table = new Table();
+        var run = CutOff(table);
+        var path = Path.Combine(run, "fitted.json");
+        var text = File.ReadAllText(path);
+        File.WriteAllText(path, text.Replace("\"fill\": 5", "\"fill\": 4", StringComparison.Ordinal));
+        Assert.NotEqual(text, File.ReadAllText(path));
+        var failure = Assert.Throws<RunException>(() => TrainJob.Resume(run, new TrainOptions(), CancellationToken.None));
+        Assert.Equal(
+            $"{path} has changed since the run was started, so it cannot go on. Restore it from a copy, or train again.", failure.Message);
+        File.Delete(path);
+        failure = Assert.Throws<RunException>(() => TrainJob.Resume(run, new TrainOptions(), CancellationToken.None));
+        Assert.Equal($"There is no {path}. Restore it from a copy, or train again.", failure.Message);
     }
 
     [Fact]

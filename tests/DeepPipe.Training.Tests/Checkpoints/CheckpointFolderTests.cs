@@ -36,18 +36,39 @@ public sealed class CheckpointFolderTests
             message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("last")]
+    [InlineData("best")]
+    public void A_checkpoint_with_an_altered_byte_is_refused(string name)
+    {
+        using var data = SmallRun.Data();
+        using var folder = new RunFolder();
+        SmallRun.Fit(data, folder, Patient);
+        var path = name == "last" ? folder.Last : folder.Best;
+        var whole = File.ReadAllBytes(path);
+        var cursor = whole.AsSpan().IndexOf("epoch"u8);
+        Assert.All([cursor + 9, whole.Length / 2, whole.Length - 20], place =>
+        {
+            byte[] altered = [.. whole];
+            altered[place] ^= 1;
+            File.WriteAllBytes(path, altered);
+            Assert.Equal(
+                $"The checkpoint \"{path}\" is damaged. Its content is not what its hash says. "
+                + "Restore it from a copy, or start again with deeppipe train.",
+                Refusal(data, folder, Patient));
+        });
+    }
+
     [Fact]
-    public void A_checkpoint_without_a_cursor_is_damaged()
+    public void A_checkpoint_without_a_hash_is_damaged()
     {
         using var data = SmallRun.Data();
         using var folder = new RunFolder();
         SmallRun.Fit(data, folder);
         using (var stream = File.Create(folder.Last))
             SafeTensorsWriter.Write(stream, [], new Dictionary<string, string>());
-        Assert.Equal(
-            $"The checkpoint \"{folder.Last}\" is damaged. It has no cursor. "
-            + "Restore it from a copy, or start again with deeppipe train.",
-            Refusal(data, folder));
+        Assert.StartsWith(
+            $"The checkpoint \"{folder.Last}\" is damaged. Its content is not what its hash says. ", Refusal(data, folder), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +106,11 @@ public sealed class CheckpointFolderTests
             + "A run can only go on with the data and the config it was begun with.",
             Refusal(other, folder, SmallRun.Config with { Epochs = 5 }));
     }
+
+    private static TrainingConfig Patient => SmallRun.Config with
+    {
+        EarlyStopping = new EarlyStoppingConfig { Metric = "validation.loss", PatienceEpochs = 100 },
+    };
 
     private static string Refusal(PreparedData data, RunFolder folder, TrainingConfig? config = null) =>
         Assert.Throws<CheckpointException>(() => SmallRun.Fit(data, folder, config, resume: true)).Message;
