@@ -22,6 +22,9 @@ internal static class TargetProblem
     public static string MissingInBatch(string column, long missingCount, long rowCount) =>
         Missing(column, missingCount, rowCount, "rows of a batch");
 
+    public static string MissingInRows(string column, long missingCount, long rowCount) =>
+        Missing(column, missingCount, rowCount, "rows");
+
     public static string Empty(string column) => $"The target \"{column}\" has no train row. Check the split.";
 
     public static string OneClass(string column, string value, long rowCount) =>

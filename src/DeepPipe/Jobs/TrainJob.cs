@@ -162,23 +162,11 @@ public sealed class TrainJob
 
     private PreparedData Prepare(Device device, CancellationToken cancel)
     {
-        var prepared = PrepareRows(cancel);
+        var prepared = PreparedData.From(dataset, fitted.Features, fitted.Target, cancel);
         if (device.type == TorchSharp.DeviceType.CPU)
             return prepared;
         using (prepared)
             return prepared.To(device);
-    }
-
-    private PreparedData PrepareRows(CancellationToken cancel)
-    {
-        try
-        {
-            return PreparedData.From(dataset, fitted.Features, fitted.Target, cancel);
-        }
-        catch (TargetException failure)
-        {
-            throw TargetPlace.Of(config.Data, dataset, fitted.Target, failure, cancel);
-        }
     }
 
     private TrainingPlan Plan(Device device) => new()

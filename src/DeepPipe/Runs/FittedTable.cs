@@ -21,7 +21,7 @@ internal sealed record FittedTable(
     IReadOnlyList<long> ClassCounts,
     IReadOnlyList<IReadOnlyList<double>> BinEdges)
 {
-    /// <summary>Reads the table once: holds every row against the contract, and profiles the train rows.</summary>
+    /// <summary>Reads the table once: holds every row against the contract, profiles the train rows, and holds every target against them.</summary>
     /// <exception cref="DataException">The rows break their contract; all violations are named.</exception>
     /// <exception cref="FeatureException">The train rows do not allow the features asked for.</exception>
     /// <exception cref="TargetException">The target does not hold what the task needs.</exception>
@@ -31,9 +31,11 @@ internal sealed record FittedTable(
         var target = dataset.Columns.Single(column => column.Name == config.Target.Column);
         List<InputColumn> columns = [.. candidates, new InputColumn(target.Name, target.Type)];
 
-        var profile = Observe(config, dataset, columns, cancel);
+        var targets = new TargetCheck(config.Data.Source.Path, target.Name);
+        var profile = Observe(config, dataset, columns, targets, cancel);
         var features = FeaturePlan.Fit(config.Features, config.FeatureColumns(dataset.Columns), profile);
         var plan = TargetPlan.Fit(config.Target, target.Type, profile);
+        targets.Complete(plan);
         var counts = plan is ClassTarget classes
             ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
             : [];
@@ -42,7 +44,8 @@ internal sealed record FittedTable(
         return new FittedTable(features, plan, Kept(config.Features, profile, features), counts, edges);
     }
 
-    private static TableProfile Observe(RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, CancellationToken cancel)
+    private static TableProfile Observe(
+        RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, TargetCheck targets, CancellationToken cancel)
     {
         var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
         var contract = new ContractCheck(config.Data, dataset.Columns);
@@ -52,6 +55,7 @@ internal sealed record FittedTable(
             using var rows = batch.Rows;
             contract.Observe(rows);
             TrainRows.Observe(profile, batch);
+            targets.Observe(rows.Column(config.Target.Column));
         }
         contract.Complete();
         return profile;

@@ -41,6 +41,20 @@ public sealed class TableTests : IDisposable
         Refuses("The target \"bought\" is \"yes\" in all 210 train rows: there is nothing to tell apart. Check the column and the split.");
     }
 
+    [Fact]
+    public void A_class_that_only_the_test_file_has()
+    {
+        var rows = File.ReadAllText(Table);
+        shop.Write("validation.csv", rows);
+        shop.Write("test.csv", $"{rows}33,40,Private,Ulm,perhaps\n");
+        string[] split = ["--set", $"data.split={{type: files, validation: {shop.At("validation.csv")}, test: {shop.At("test.csv")}}}"];
+
+        CommandProcess.DeepPipe(["check", shop.Config, .. split]).Refuses(
+            3,
+            $"{Table}: row 901 is the first without a usable target. The target \"bought\" is \"perhaps\", a class that no train row has. "
+            + "The train rows have: \"no\", \"yes\". Take the row out of the source, or change the split.");
+    }
+
     [Theory]
     [InlineData("inf")]
     [InlineData("-Infinity")]

@@ -299,14 +299,14 @@ public sealed class TrainJobTests
     }
 
     [Theory]
-    [InlineData("", "missing in 1 of ")]
+    [InlineData("", "missing in 1 of 300 rows.")]
     [InlineData("perhaps", "\"perhaps\", a class that no train row has")]
-    public void A_target_that_cannot_be_used_is_told_with_its_row(string answer, string words)
+    public void A_target_of_a_validation_row_that_cannot_be_used_is_told_with_its_row_before_rows_are_prepared(string answer, string words)
     {
         using var table = new Table();
         var rows = Table.Rows();
         rows[13] = $"1,1,red,{answer},validation";
-        var failure = Assert.Throws<TargetException>(() => table.Train(table.Write(rows)));
+        var failure = Assert.Throws<TargetException>(() => FittedOf(table.Write(rows)));
         Assert.StartsWith(
             $"{table.CsvPath}: row 14 is the first without a usable target. The target \"answer\" is {words}", failure.Message, StringComparison.Ordinal);
     }
