@@ -5,8 +5,8 @@ public static class Nearest
 {
     /// <summary>
     /// The word that few edits (insert, delete, replace, swap of neighbours; letter case is free) turn
-    /// <paramref name="found"/> into, or null where none is near: at most a third of the longer word, at least one edit.
-    /// Of equally near words, the first.
+    /// <paramref name="found"/> into, or null where none is near: at most a third of the longer word, at least one edit of a word of
+    /// three letters. Of equally near words, the first.
     /// </summary>
     public static string? Word(string found, IEnumerable<string> allowed)
     {
@@ -15,7 +15,7 @@ public static class Nearest
         foreach (var word in allowed)
         {
             var edits = Edits(found.ToLowerInvariant(), word.ToLowerInvariant());
-            if (edits < least && edits <= Math.Max(1, Math.Max(found.Length, word.Length) / 3))
+            if (edits < least && edits <= Math.Max(found.Length, word.Length) / 3)
                 (nearest, least) = (word, edits);
         }
         return nearest;

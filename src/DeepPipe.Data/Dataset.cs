@@ -86,7 +86,7 @@ public sealed class Dataset
     /// <param name="keepsDictionaries">Whether a category that a file holds as a dictionary stays one: an Arrow DictionaryArray
     /// with int32 indices, whose dictionary is a canonical StringArray. A cell is missing where its index or its entry is null.</param>
     /// <exception cref="DataException">A column is not there or cannot be read; while reading: a cell is not of its column's
-    /// type (up to ten are named), or a file is damaged.</exception>
+    /// type (the first of each column is named), or a file is damaged.</exception>
     public IEnumerable<PartBatch> Read(IReadOnlyList<string> columns, CancellationToken cancel, bool keepsDictionaries = false)
     {
         ArgumentOutOfRangeException.ThrowIfZero(columns.Count);

@@ -13,7 +13,7 @@ public interface ITable : IDisposable
     /// (<see cref="TableFiles"/>). The caller owns each batch; one that is not disposed gives its memory back late, by
     /// finalisation. Can be called again, one enumeration at a time.
     /// </summary>
-    /// <exception cref="DataException">A cell of an expected column is not of its kind (up to ten such cells are named),
+    /// <exception cref="DataException">A cell of an expected column is not of its kind (the first of each column is named),
     /// or the file is damaged. Thrown where the enumeration meets it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     IEnumerable<RecordBatch> Read(CancellationToken cancel);

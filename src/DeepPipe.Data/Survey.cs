@@ -71,7 +71,7 @@ internal sealed class Survey
             if (bad.IsFull)
                 break;
         }
-        bad.ThrowIfAny();
+        bad.ThrowIfAny(row - 1);
     }
 
     // As text what is guessed or decides parts; else any column at all, as found, for the number of rows.

@@ -101,6 +101,17 @@ public class DatasetTests
     }
 
     [Fact]
+    public void A_category_that_is_declared_a_number_is_one_line_with_the_remedies()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.csv", "age,n\nred,1\nbl\0ue,1\n5,1\n");
+        var dataset = Dataset.Open(Csv(path).With(("age", new NumberColumnConfig())), 1);
+        Assert.Equal($"{path}: row 1: column \"age\" is \"red\". Expected a number; to accept it as a gap, add \"red\" to data.source.missing. " +
+            "The same holds of 1 more cell in the 3 rows read: \"bl\\u0000ue\" in row 2. If these are names, declare the column as category.",
+            Complaint(() => Read(dataset, "age")));
+    }
+
+    [Fact]
     public void A_column_of_numbers_with_an_infinity_is_refused_where_it_stands()
     {
         using var folder = new TemporaryFolder();

@@ -63,7 +63,7 @@ internal sealed class CanonicalReader
             if (bad.IsFull)
                 break;
         }
-        bad.ThrowIfAny();
+        bad.ThrowIfAny(row - 1);
     }
 
     private RecordBatch Convert(RecordBatch raw, long firstRow, BadCells bad)

@@ -40,6 +40,6 @@ internal sealed class WordPartition(ColumnSplitConfig split) : IPartition
     {
         var hint = word is not null && Nearest.Hint(word, words) is { } nearest ? $" {nearest}" : "";
         var found = word is null ? "empty" : Quoted.Text(word);
-        bad.Add(row, split.Column, found, $"Allowed by data.split: {Quoted.List(words)}.{hint}");
+        bad.Add(row, split.Column, CellFault.Part, found, $"Allowed by data.split: {Quoted.List(words)}.{hint}");
     }
 }

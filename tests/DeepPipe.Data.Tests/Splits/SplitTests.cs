@@ -105,13 +105,22 @@ public class SplitTests
     public void A_word_that_names_no_part_is_refused_with_its_row()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("t.csv", "x,split\n1,train\n2,valid\n3,\n4,tset\n");
+        var path = folder.Write("t.csv", "x,split\n1,train\n2,tset\n3,\n4,x\n");
         var config = Csv(path) with { Split = new ColumnSplitConfig { Column = "split", Validation = "val" } };
         Assert.Equal(
-            $"{path}: row 2: column \"split\" is \"valid\". Allowed by data.split: \"train\", \"val\", \"test\".\n" +
-            $"{path}: row 3: column \"split\" is empty. Allowed by data.split: \"train\", \"val\", \"test\".\n" +
-            $"{path}: row 4: column \"split\" is \"tset\". Allowed by data.split: \"train\", \"val\", \"test\". Did you mean \"test\"?",
+            $"{path}: row 2: column \"split\" is \"tset\". Allowed by data.split: \"train\", \"val\", \"test\". Did you mean \"test\"? " +
+            "The same holds of 2 more cells in the 4 rows read: empty in row 3, \"x\" in row 4.",
             Complaint(() => Dataset.Open(config, 1)));
+    }
+
+    [Fact]
+    public void A_word_of_one_letter_is_like_no_part()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.csv", "x,split\n1,a\n2,q\n");
+        var config = Csv(path) with { Split = new ColumnSplitConfig { Column = "split", Train = "a", Validation = "b", Test = "c" } };
+        Assert.Equal(
+            $"{path}: row 2: column \"split\" is \"q\". Allowed by data.split: \"a\", \"b\", \"c\".", Complaint(() => Dataset.Open(config, 1)));
     }
 
     [Fact]
