@@ -19,6 +19,7 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
         (RecordShape record, Mapping mapping) => Record(record, mapping, key),
         (ChoiceShape choice, Scalar or Mapping) => Choice(choice, node, key),
         (ListShape list, Sequence sequence) => List(list, sequence, key),
+        (AnyShape, Sequence sequence) => Array(shape, sequence, key),
         (ListShape, Mapping { IsStep: true } step) => RefuseItem(step, key),
         (DictionaryShape dictionary, Mapping mapping) => Dictionary(dictionary, mapping, key),
         (RecordShape or ChoiceShape or ListShape or DictionaryShape, _) => Refuse(shape, node, key),
@@ -119,17 +120,17 @@ internal sealed class Binder(Leaves leaves, List<Problem> problems)
 
     private object? List(ListShape shape, Sequence sequence, string key)
     {
-        var array = Array.CreateInstance(shape.ItemType, sequence.Items.Count);
-        var sound = true;
-        for (var index = 0; index < array.Length; index++)
-        {
-            var item = Bind(shape.Item, sequence.Items[index], KeyPath.Append(key, index));
-            array.SetValue(item, index);
-            sound &= item is not null;
-        }
-        if (!sound)
+        if (Array(shape.Item, sequence, key) is not { } items)
             return null;
+        var array = System.Array.CreateInstance(shape.ItemType, items.Length);
+        items.CopyTo(array, 0);
         return Activator.CreateInstance(typeof(ReadOnlyCollection<>).MakeGenericType(shape.ItemType), array);
+    }
+
+    private object[]? Array(Shape item, Sequence sequence, string key)
+    {
+        var items = sequence.Items.Select((node, index) => Bind(item, node, KeyPath.Append(key, index))).ToArray();
+        return items.Contains(null) ? null : (object[])items!;
     }
 
     private object? Dictionary(DictionaryShape shape, Mapping mapping, string key)

@@ -21,6 +21,7 @@ internal sealed class Leaves(Func<string, string?> environment, List<Problem> pr
             return NoPath(shape, scalar, key);
         var text = EnvironmentText.Expand(scalar.Text, Variable, out var undefined);
         return text is null ? Undefined(scalar, key, undefined!)
+            : shape is AnyShape ? scalar.IsPlain ? CoreSchema.Meaning(text) : text
             : shape is not TextShape { IsPath: var isPath } ? OtherThanText(shape, scalar, text, key)
             : isPath ? Resolved(scalar, text, key, isFromEnvironment)
             : text;

@@ -49,6 +49,11 @@ internal static partial class CoreSchema
     /// <summary>Whether the plain text means itself, and not a number, a boolean or nothing.</summary>
     public static bool IsText(string text) => !IsNull(text) && Boolean(text) is null && Number(text) is null;
 
+    /// <summary>What the plain text means: a bool, a long, a double or the text itself.</summary>
+    public static object Meaning(string text) => Boolean(text) is { } truth ? truth
+        : Integer(text) is { } integer && integer >= long.MinValue && integer <= long.MaxValue ? (long)integer
+        : (object?)Number(text) ?? text;
+
     [GeneratedRegex(@"^[-+]?[0-9]+\z")]
     private static partial Regex DecimalInteger();
 

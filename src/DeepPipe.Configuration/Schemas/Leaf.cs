@@ -10,6 +10,7 @@ internal static class Leaf
     public static JsonObject Of(Shape shape) => shape switch
     {
         TextShape { IsPath: true } => new JsonObject { ["type"] = AnyScalar(), ["minLength"] = 1 },
+        AnyShape => new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "array") },
         TextShape => new JsonObject { ["type"] = AnyScalar() },
         BooleanShape => new JsonObject { ["type"] = "boolean" },
         WordShape words => new JsonObject { ["enum"] = new JsonArray([.. words.Words.Select(word => (JsonNode)word)]) },

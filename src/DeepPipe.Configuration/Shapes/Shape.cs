@@ -24,6 +24,12 @@ internal sealed class BooleanShape : Shape
     public override string Allowed => "true or false";
 }
 
+/// <summary>Whatever a value means: a bool, a long, a double or a text, or an array of them. What it may be is known elsewhere.</summary>
+internal sealed class AnyShape : Shape
+{
+    public override string Allowed => "a number, true or false, text, or a list of them";
+}
+
 internal sealed class ListShape(Type itemType, Shape item) : Shape
 {
     public Type ItemType { get; } = itemType;

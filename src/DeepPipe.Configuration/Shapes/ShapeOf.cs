@@ -31,6 +31,8 @@ internal static class ShapeOf
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string))
             return new TextShape(property.IsDefined(typeof(PathValueAttribute)));
+        if (type == typeof(object))
+            return new AnyShape();
         if (type == typeof(bool))
             return new BooleanShape();
         if (NumberShape.Takes(type))

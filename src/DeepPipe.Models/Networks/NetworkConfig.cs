@@ -11,6 +11,7 @@ namespace DeepPipe.Models;
 [Variant("ft_transformer", typeof(FeatureTransformerConfig))]
 [Variant("tabm", typeof(TabMConfig))]
 [Variant("wide_and_deep", typeof(WideAndDeepConfig))]
+[Variant("custom", typeof(CustomNetworkConfig))]
 public abstract record NetworkConfig
 {
     /// <summary>How numbers enter; what it asks to be fitted is fitted before the network is built.</summary>
@@ -21,6 +22,9 @@ public abstract record NetworkConfig
 
     /// <summary>Whether a batch of one row has no variance to normalise by, so that it cannot be trained on.</summary>
     public virtual bool NormalizesBatches => false;
+
+    /// <summary>The SHA-256 of code that is not DeepPipe's, in lower-case hexadecimal digits; null where there is none.</summary>
+    public virtual string? CodeHash => null;
 
     /// <summary>
     /// A network with fresh weights, drawn from torch's default generator. Its forward takes numbers, float32

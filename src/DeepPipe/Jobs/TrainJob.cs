@@ -95,6 +95,8 @@ public sealed class TrainJob
 
     private static TrainResult GoOn(RootConfig config, RunFolder run, RunRecord record, TrainOptions options, CancellationToken cancel)
     {
+        if (!RunLineage.HasSameNetworkCode(config.Network, record.Lineage))
+            throw new RunException("The assembly of network: custom has changed since the run was started, so it cannot go on. Train again.");
         var device = TorchDevices.Of(record.Lineage.Device);
 
         options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");

@@ -5,6 +5,7 @@ using System.Text;
 using DeepPipe.Bundle;
 using DeepPipe.Data;
 using DeepPipe.Inference;
+using DeepPipe.Models;
 using DeepPipe.Storage;
 using DeepPipe.Torch;
 using static TorchSharp.torch;
@@ -14,6 +15,8 @@ namespace DeepPipe;
 /// <summary>What a run is made from.</summary>
 internal static class RunLineage
 {
+    private const string NetworkCode = "network";
+
     internal static string ProgramVersion { get; } =
         typeof(RunLineage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
@@ -22,17 +25,25 @@ internal static class RunLineage
         Config = HashOf(text),
         Data = HashOf(dataset),
         Code = ProgramVersion,
-        Packages = new Dictionary<string, string>
+        Packages = Packages(config.Network),
+        Seed = config.Seed,
+        Device = device.type == TorchSharp.DeviceType.CPU ? "cpu" : string.Create(CultureInfo.InvariantCulture, $"cuda:{device.index}"),
+        Threads = config.Training.Threads ?? get_num_threads(),
+    };
+
+    private static Dictionary<string, string> Packages(NetworkConfig network)
+    {
+        var packages = new Dictionary<string, string>
         {
             ["libtorch"] = LibTorchVersion.Loaded(),
             ["TorchSharp"] = LibTorchVersion.TorchSharp,
             ["onnxruntime"] = ExecutionProviders.Report().Version,
             ["dotnet"] = Environment.Version.ToString(),
-        },
-        Seed = config.Seed,
-        Device = device.type == TorchSharp.DeviceType.CPU ? "cpu" : string.Create(CultureInfo.InvariantCulture, $"cuda:{device.index}"),
-        Threads = config.Training.Threads ?? get_num_threads(),
-    };
+        };
+        if (network.CodeHash is { } hash)
+            packages[NetworkCode] = $"sha256:{hash}";
+        return packages;
+    }
 
     /// <summary>SHA-256 of a file with this text, UTF-8 without a byte order mark.</summary>
     internal static string HashOf(string text) => Sha256.Of(Encoding.UTF8.GetBytes(text));
@@ -43,4 +54,8 @@ internal static class RunLineage
         var hashes = string.Join('\n', dataset.Files.Select(Sha256.OfFile));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(hashes)));
     }
+
+    /// <summary>Whether the code of a network that is not DeepPipe's is what the run was started with.</summary>
+    internal static bool HasSameNetworkCode(NetworkConfig network, Lineage lineage) =>
+        network.CodeHash is not { } hash || lineage.Packages.GetValueOrDefault(NetworkCode) == $"sha256:{hash}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepPipe.Configuration.Documents;
 using DeepPipe.Configuration.Tests.Family;
 
 namespace DeepPipe.Configuration.Tests.Documents;
@@ -65,4 +66,13 @@ public sealed class CoreSchemaTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("12", 12L)]
+    [InlineData("0x10", 16L)]
+    [InlineData("1e-1", 0.1)]
+    [InlineData("99999999999999999999", 1e20)]
+    [InlineData("12px", "12px")]
+    public void A_plain_text_means_a_boolean_a_number_or_itself(string text, object meaning) => Assert.Equal(meaning, CoreSchema.Meaning(text));
 }

@@ -27,7 +27,7 @@ public sealed class NumberInputTests
         Assert.True(Bends(vectors.forward(values)).abs().max().ToSingle() < 1e-5);
 
         using (no_grad())
-            vectors.get_parameter("bins.weight")!.copy_(tensor(new[,,] { { { 1f, 0 }, { 0, 4f } } }));
+            vectors.get_parameter("bins.weight")!.copy_(tensor(new[, ,] { { { 1f, 0 }, { 0, 4f } } }));
         var bends = Bends(vectors.forward(values));        // at 0, 0.5, 1, 2, 3
 
         Assert.Equal([0f, 0, -1, 0, 0], bends.select(1, 0).round(3).contiguous().data<float>());

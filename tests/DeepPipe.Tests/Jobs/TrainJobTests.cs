@@ -18,6 +18,9 @@ public sealed class TrainJobTests
     [InlineData("multiclass", "{type: mlp, layers: [8, 8], norm: batch, activation: gelu}")]
     [InlineData("regression", "{type: mlp, layers: [8], norm: layer, activation: silu}")]
     [InlineData("regression", "linear")]
+    [InlineData("multiclass", "{type: tabm, members: 3, layers: [8], mini: true, numbers: {type: piecewise_linear, bins: {type: tree, count: 5, bin_rows: 10}}}")]
+    [InlineData("regression", "{type: tabm, members: 2, layers: [8], numbers: {type: piecewise_linear, bins: quantile}}")]
+    [InlineData("binary", "{type: ft_transformer, blocks: 1, width: 8, heads: 2, hidden_width: 8}")]
     public void A_table_becomes_a_bundle_that_holds(string task, string network)
     {
         using var table = new Table();
@@ -26,6 +29,19 @@ public sealed class TrainJobTests
         Assert.True(verified.Golden.Passed);
         Assert.Equal(["colour", "size", "weight"], verified.Manifest.Signature.Inputs.Select(input => input.Name).Order());
         Assert.Equal(RunOutcome.Completed, result.Run.ReadRecord().Outcome);
+    }
+
+    [Fact]
+    public void A_network_of_one_s_own_trains_exports_and_serves_and_its_code_is_part_of_the_run()
+    {
+        using var table = new Table();
+        var assembly = Path.Combine(AppContext.BaseDirectory, "DeepPipe.Samples.CustomNetwork.dll");
+        var result = table.Train(table.Write(
+            Table.Rows(), network: $"{{type: custom, assembly: {assembly}, class: GatedNetwork, options: {{width: 8, embedding_width: 3}}}}"));
+
+        Assert.True(BundleVerification.Verify(result.Run.BundlePath, new DeviceChoice.Cpu(), _ => { }).Golden.Passed);
+        Assert.Equal($"sha256:{Storage.Sha256.OfFile(assembly)}", result.Run.ReadRecord().Lineage.Packages["network"]);
+        Assert.Contains("network.embeddings.0.weight", System.Text.Encoding.Latin1.GetString(Bytes(result, "bundle/model.onnx")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,21 +54,24 @@ public sealed class TrainJobTests
         Assert.Equal(Bytes(one, "metrics.jsonl"), Bytes(other, "metrics.jsonl"));
     }
 
-    [Fact]
-    public void Validation_and_test_cells_change_no_fitted_value()
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("{type: mlp, numbers: {type: piecewise_linear, bins: {type: quantile, count: 7}}}")]
+    [InlineData("{type: mlp, numbers: {type: piecewise_linear, bins: {type: tree, count: 7, bin_rows: 5}}}")]
+    public void Validation_and_test_cells_change_no_fitted_value(string network)
     {
         using var table = new Table();
         var rows = Table.Rows();
-        var before = Fitted(table.Write(rows));
+        var before = Fitted(table.Write(rows, network: network));
         var changed = rows.Select(row => row.EndsWith("train", StringComparison.Ordinal)
             ? row
             : $"12345.5,,violet,no,{row[(row.LastIndexOf(',') + 1)..]}");
-        var after = Fitted(table.Write(changed));
+        var after = Fitted(table.Write(changed, network: network));
         Assert.Equal(before, after);
 
         var train = rows.ToArray();
         train[0] = "12345.5,,violet,no,train";
-        Assert.NotEqual(before, Fitted(table.Write(train)));
+        Assert.NotEqual(before, Fitted(table.Write(train, network: network)));
     }
 
     [Fact]
