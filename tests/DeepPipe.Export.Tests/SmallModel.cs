@@ -42,8 +42,7 @@ internal sealed class SmallModel : IDisposable
         var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
         for (var index = 0; index < columns.Count; index++)
             Observe(profile, columns[index], rows.Column(index));
-        var features = FeaturePlan.Fit(
-            new FeaturesConfig { Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 } } }, columns, profile);
+        var features = FeaturePlan.Fit(Config(columns, seed), columns, profile);
         TargetPlan target = task switch
         {
             TaskKind.Binary => new ClassTarget("answer", task, ["no", "yes"]),
@@ -51,6 +50,25 @@ internal sealed class SmallModel : IDisposable
             _ => new NumberTarget("answer", 300, 50),
         };
         return new SmallModel(features, target, network, profile, rows);
+    }
+
+    // Every kind of column has its turn.
+    private static FeaturesConfig Config(IReadOnlyList<InputColumn> columns, int seed)
+    {
+        var scales = Enum.GetValues<NumberScale>();
+        ClipConfig[] clips = [new NoClip(), new QuantileClip(), new ValueClip { Lower = 2 }];
+        MissingFill[] fills = [new MeanAndIndicatorFill(), new MedianFill(), new ConstantAndIndicatorFill { Value = -3 }];
+        return new FeaturesConfig
+        {
+            Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 } },
+            Columns = columns.Select((column, index) => (column, index: index + seed)).Where(one => one.column.Type == ColumnType.Number)
+                .ToDictionary(one => one.column.Name, one => new ColumnFeatureConfig
+                {
+                    Scale = scales[one.index % scales.Length],
+                    Clip = clips[one.index % clips.Length],
+                    Missing = fills[one.index % fills.Length],
+                }),
+        };
     }
 
     public void Dispose() => Model.Dispose();

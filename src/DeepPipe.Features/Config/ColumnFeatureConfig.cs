@@ -5,13 +5,21 @@ namespace DeepPipe.Features;
 /// <summary>What differs from the defaults in one column. What is not given is taken from <c>features.defaults</c>.</summary>
 public sealed record ColumnFeatureConfig
 {
+    /// <summary>For a number: the range that it is held in.</summary>
+    /// <value>Optional. One of <c>none</c>, <c>quantiles</c>, <c>values</c>.</value>
+    public ClipConfig? Clip { get; init; }
+
     /// <summary>For a number: the scale.</summary>
-    /// <value>Optional. One of <c>none</c>, <c>standard</c>, <c>min_max</c>, <c>quantile</c>.</value>
+    /// <value>
+    /// Optional. One of <c>none</c>, <c>standard</c>, <c>min_max</c>, <c>robust</c>, <c>quantile</c>, <c>quantile_uniform</c>,
+    /// <c>log</c>, <c>power</c>.
+    /// </value>
     public NumberScale? Scale { get; init; }
 
     /// <summary>For a number: what stands where it is missing.</summary>
     /// <value>
-    /// Optional. One of <c>mean</c>, <c>median</c>, <c>mean_and_indicator</c>, <c>median_and_indicator</c>.
+    /// Optional. One of <c>mean</c>, <c>median</c>, <c>constant</c>, <c>mean_and_indicator</c>, <c>median_and_indicator</c>,
+    /// <c>constant_and_indicator</c>.
     /// </value>
     public MissingFill? Missing { get; init; }
 

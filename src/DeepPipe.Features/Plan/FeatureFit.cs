@@ -39,7 +39,12 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
             return reason;
 
         var defaults = config.Defaults.Number;
-        numbers.Add(NumberFit.Of(column, profile, own.Scale ?? defaults.Scale, own.Missing ?? defaults.Missing));
+        numbers.Add(NumberFit.Of(column, profile, new()
+        {
+            Clip = own.Clip ?? defaults.Clip,
+            Scale = own.Scale ?? defaults.Scale,
+            Missing = own.Missing ?? defaults.Missing,
+        }));
         return null;
     }
 

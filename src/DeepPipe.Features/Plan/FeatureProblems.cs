@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using DeepPipe.Configuration;
 using DeepPipe.Statistics;
@@ -37,13 +38,18 @@ public static class FeatureProblems
 
     private static IEnumerable<Problem> OfColumn(string key, ColumnType type, ColumnFeatureConfig options)
     {
+        if (type == ColumnType.Category && options.Clip is { } clip)
+            yield return new($"{key}.clip", Choice(clip), "only for numbers; this column is a category");
         if (type == ColumnType.Category && options.Scale is { } scale)
             yield return new($"{key}.scale", Word(scale), "only for numbers; this column is a category");
         if (type == ColumnType.Category && options.Missing is { } missing)
-            yield return new($"{key}.missing", Word(missing), "only for numbers; a missing category has a code of its own");
+            yield return new($"{key}.missing", Choice(missing), "only for numbers; a missing category has a code of its own");
         if (type != ColumnType.Category && options.RareBelow is { } rareBelow)
             yield return new($"{key}.rare_below", rareBelow, "only for categories; this column is a number");
     }
+
+    private static string Choice<T>(T value) where T : class =>
+        typeof(T).GetCustomAttributes<VariantAttribute>(inherit: false).Single(variant => variant.Type == value.GetType()).Name;
 
     private static string Word<T>(T value) where T : struct, Enum =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -8,4 +8,16 @@ namespace DeepPipe.Features;
 /// <param name="Fill">What stands where the number is missing, in the column's own unit.</param>
 /// <param name="HasIndicator">Whether a further input is 1 where the number is missing, else 0.</param>
 /// <param name="Scaling">The scaling, applied after the fill.</param>
-public sealed record NumberFeature(string Name, ColumnType Type, double Fill, bool HasIndicator, NumberScaling Scaling);
+public sealed record NumberFeature(string Name, ColumnType Type, double Fill, bool HasIndicator, NumberScaling Scaling)
+{
+    /// <summary>The range that the number is held in before all else; null where any number stays as it is.</summary>
+    public ClipRange? Clip { get; init; }
+}
+
+/// <summary>A range of numbers, its ends included.</summary>
+/// <param name="Lower">The least number; null where there is none.</param>
+/// <param name="Upper">The greatest number; null where there is none.</param>
+public sealed record ClipRange(double? Lower, double? Upper)
+{
+    internal double Hold(double value) => value < Lower ? Lower.Value : value > Upper ? Upper.Value : value;
+}

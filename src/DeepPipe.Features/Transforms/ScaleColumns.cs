@@ -6,48 +6,38 @@ namespace DeepPipe.Features;
 /// <summary>Scales each column by its own scaling. Float64 [rows, columns] in and out, without NaN.</summary>
 public sealed class ScaleColumns : nn.Module<Tensor, Tensor>
 {
-    private readonly CentreAndScale? affine;
-    private readonly QuantileToNormal? quantile;
+    private readonly List<ColumnGroup> groups = [];
 
-    // Buffers, int64, where both kinds occur: the columns of each kind, and the place of each column in the two side by side.
-    private readonly Tensor? affineColumns;
-    private readonly Tensor? quantileColumns;
+    // Buffer, int64, where several kinds occur: the place of each column in the groups side by side.
     private readonly Tensor? places;
 
     /// <summary>A scaling for each column; at least one.</summary>
     public ScaleColumns(IReadOnlyList<NumberScaling> scalings) : base(nameof(ScaleColumns))
     {
-        var affines = scalings.OfType<AffineScaling>().ToArray();
-        var quantiles = scalings.OfType<QuantileScaling>().ToArray();
-        if (affines.Length > 0)
-            register_module(nameof(affine), affine = new(affines));
-        if (quantiles.Length > 0)
-            register_module(nameof(quantile), quantile = new(quantiles));
-        if (affine is null || quantile is null)
-            return;
-
-        var ofAffine = Columns(scalings, scaling => scaling is AffineScaling);
-        var ofQuantile = Columns(scalings, scaling => scaling is QuantileScaling);
-        long[] sideBySide = [.. ofAffine, .. ofQuantile];
-        register_buffer(nameof(affineColumns), affineColumns = tensor(ofAffine, ScalarType.Int64));
-        register_buffer(nameof(quantileColumns), quantileColumns = tensor(ofQuantile, ScalarType.Int64));
-        register_buffer(nameof(places), places = tensor(Inverse(sideBySide), ScalarType.Int64));
+        Add<AffineScaling>("affine", scalings, columns => new CentreAndScale(columns));
+        Add<QuantileScaling>("quantile", scalings, columns => new QuantileToNormal(columns));
+        Add<UniformScaling>("quantile_uniform", scalings, columns => new QuantileLevel([.. columns.Select(column => column.Quantiles)]));
+        Add<PowerScaling>("power", scalings, columns => new PowerColumns(columns));
+        if (groups.Count > 1)
+            register_buffer(nameof(places), places = tensor(Inverse([.. groups.SelectMany(group => group.Places)]), ScalarType.Int64));
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        if (quantile is null)
-            return affine!.call(input);
-        if (affine is null)
-            return quantile.call(input);
-        var affineScaled = affine.call(input.index_select(1, affineColumns!));
-        var quantileScaled = quantile.call(input.index_select(1, quantileColumns!));
-        return cat([affineScaled, quantileScaled], 1).index_select(1, places!);
-    }
+    public override Tensor forward(Tensor input) => places is null
+        ? groups[0].call(input)
+        : cat([.. groups.Select(group => group.call(input))], 1).index_select(1, places);
 
-    private static long[] Columns(IReadOnlyList<NumberScaling> scalings, Func<NumberScaling, bool> isOfKind) =>
-        [.. Enumerable.Range(0, scalings.Count).Where(column => isOfKind(scalings[column])).Select(column => (long)column)];
+    private void Add<TScaling>(
+        string name, IReadOnlyList<NumberScaling> scalings, Func<IReadOnlyList<TScaling>, nn.Module<Tensor, Tensor>> module)
+        where TScaling : NumberScaling
+    {
+        long[] columns = [.. Enumerable.Range(0, scalings.Count).Where(column => scalings[column] is TScaling).Select(column => (long)column)];
+        if (columns.Length == 0)
+            return;
+        var group = new ColumnGroup(module([.. scalings.OfType<TScaling>()]), columns, isAll: columns.Length == scalings.Count);
+        groups.Add(group);
+        register_module(name, group);
+    }
 
     private static long[] Inverse(long[] order)
     {
@@ -55,5 +45,26 @@ public sealed class ScaleColumns : nn.Module<Tensor, Tensor>
         for (var place = 0; place < order.Length; place++)
             places[order[place]] = place;
         return places;
+    }
+
+    /// <summary>The columns of one kind of scaling.</summary>
+    private sealed class ColumnGroup : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module<Tensor, Tensor> scale;
+
+        // Buffer, int64, where there are other columns.
+        private readonly Tensor? columns;
+
+        public ColumnGroup(nn.Module<Tensor, Tensor> scale, long[] places, bool isAll) : base(nameof(ColumnGroup))
+        {
+            Places = places;
+            register_module(nameof(scale), this.scale = scale);
+            if (!isAll)
+                register_buffer(nameof(columns), columns = tensor(places, ScalarType.Int64));
+        }
+
+        public long[] Places { get; }
+
+        public override Tensor forward(Tensor input) => scale.call(columns is null ? input : input.index_select(1, columns));
     }
 }

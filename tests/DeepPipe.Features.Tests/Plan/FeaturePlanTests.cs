@@ -13,14 +13,18 @@ public sealed class FeaturePlanTests
         Gen.Double.Where(double.IsFinite).Array[2, 20].Sample(values =>
         {
             var plan = new FeaturePlan(
-                [new("x", ColumnType.Number, values[0], true, new QuantileScaling(values)),
-                    new("y", ColumnType.Integer, values[1], false, new AffineScaling(values[0], values[1]))],
+                [new("x", ColumnType.Number, values[0], true, new QuantileScaling(values)) { Clip = new(null, values[1]) },
+                    new("y", ColumnType.Integer, values[1], false, new AffineScaling(values[0], values[1])),
+                    new("z", ColumnType.Number, 0, false, new PowerScaling(values[0], values[1], 0, 1)),
+                    new("u", ColumnType.Number, 0, false, new UniformScaling(values))],
                 [new("town", ["Zürich", "İzmir", "\"\\", ">50K"])], [new("id", "it says so")]);
 
             var read = FeaturePlan.FromJson(plan.ToJson());
 
             Assert.Equal(plan.ToJson(), read.ToJson());
             Assert.Equal(Bits(values), Bits(((QuantileScaling)read.Numbers[0].Scaling).Quantiles));
+            Assert.Equal(plan.Numbers[0].Clip, read.Numbers[0].Clip);
+            Assert.Equal(plan.Numbers[2], read.Numbers[2]);
             Assert.Equal(Bits([values[0], values[1]]), Bits([read.Numbers[0].Fill, read.Numbers[1].Fill]));
             Assert.Equal(plan.Categories[0].Vocabulary, read.Categories[0].Vocabulary);
         }, iter: 200);
@@ -58,7 +62,7 @@ public sealed class FeaturePlanTests
             Defaults = new() { Number = new() { Scale = NumberScale.Standard } },
             Columns = new Dictionary<string, ColumnFeatureConfig>
             {
-                ["b"] = new() { Scale = NumberScale.MinMax, Missing = MissingFill.Median },
+                ["b"] = new() { Scale = NumberScale.MinMax, Missing = new MedianFill() },
             },
         });
 
@@ -180,6 +184,26 @@ public sealed class FeaturePlanTests
     }
 
     [Fact]
+    public void A_clip_that_leaves_one_value_is_an_error()
+    {
+        var error = Assert.Throws<FeatureException>(() => new SomeTable().Number("x", 1, 2, 3)
+            .Fit(new() { Defaults = new() { Number = new() { Clip = new ValueClip { Lower = 5 } } } }));
+
+        Assert.Equal("Column \"x\": after its clip it is 5 in all train rows that have it. Widen features.columns.x.clip, or put the column "
+            + "into features.drop.", error.Message);
+    }
+
+    [Fact]
+    public void A_range_that_is_none_is_a_problem()
+    {
+        Assert.Equal("upper is 0.5. Allowed: greater than lower.",
+            Assert.Single(new QuantileClip { Lower = 0.5, Upper = 0.5 }.Problems()).ToString());
+        Assert.Equal("upper is 1. Allowed: greater than lower.", Assert.Single(new ValueClip { Lower = 2, Upper = 1 }.Problems()).ToString());
+        Assert.Equal("a range without ends", Assert.Single(new ValueClip().Problems()).Found!.ToString());
+        Assert.Empty(new ValueClip { Lower = 2 }.Problems());
+    }
+
+    [Fact]
     public void Values_too_far_apart_are_an_error()
     {
         var error = Assert.Throws<FeatureException>(() => new SomeTable().Number("x", -1.7e308, 1.7e308).Fit());
@@ -198,7 +222,7 @@ public sealed class FeaturePlanTests
             {
                 ["age"] = new() { RareBelow = 3 },
                 ["twon"] = new(),
-                ["town"] = new() { Scale = NumberScale.MinMax, Missing = MissingFill.MedianAndIndicator },
+                ["town"] = new() { Scale = NumberScale.MinMax, Missing = new MedianAndIndicatorFill(), Clip = new QuantileClip() },
             },
         };
 
@@ -210,6 +234,7 @@ public sealed class FeaturePlanTests
             "features.drop.0 is \"aeg\". Allowed: the columns that may be features: age, town. Did you mean \"age\"?",
             "features.columns.age.rare_below is 3. Allowed: only for categories; this column is a number.",
             "features.columns.twon is \"twon\". Allowed: the columns that may be features: age, town. Did you mean \"town\"?",
+            "features.columns.town.clip is \"quantiles\". Allowed: only for numbers; this column is a category.",
             "features.columns.town.scale is \"min_max\". Allowed: only for numbers; this column is a category.",
             "features.columns.town.missing is \"median_and_indicator\". Allowed: only for numbers; "
                 + "a missing category has a code of its own.",

@@ -9,7 +9,11 @@ internal sealed record SklearnFixture(
     [property: JsonPropertyName("values")] double[] Values,
     [property: JsonPropertyName("standard")] double[] Standard,
     [property: JsonPropertyName("min_max")] double[] MinMax,
-    [property: JsonPropertyName("quantile")] double[] Quantile)
+    [property: JsonPropertyName("robust")] double[] Robust,
+    [property: JsonPropertyName("quantile")] double[] Quantile,
+    [property: JsonPropertyName("quantile_uniform")] double[] QuantileUniform,
+    [property: JsonPropertyName("log")] double[] Log,
+    [property: JsonPropertyName("power")] double[]? Power)
 {
     public static readonly IReadOnlyDictionary<string, SklearnFixture> Columns = Read();
 
@@ -17,7 +21,11 @@ internal sealed record SklearnFixture(
     {
         NumberScale.Standard => Standard,
         NumberScale.MinMax => MinMax,
+        NumberScale.Robust => Robust,
         NumberScale.Quantile => Quantile,
+        NumberScale.QuantileUniform => QuantileUniform,
+        NumberScale.Log => Log,
+        NumberScale.Power => Power!,
         _ => Values,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using DeepPipe.Statistics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -63,6 +64,46 @@ public sealed class TableTransformTests
     }
 
     [Fact]
+    public void A_clip_by_quantiles_gives_what_clipped_train_rows_give_in_any_scale() =>
+        Gen.Select(Gen.Int[5, 50].SelectMany(quarter => Gen.Double[-100, 100].Array[4 * quarter + 1]), Gen.Enum<NumberScale>()).Sample((values, scale) =>
+        {
+            using var scope = NewDisposeScope();
+            var quantiles = new SomeTable().Number("x", values).Profile().Numbers["x"].Quantiles([0.25, 0.75]);
+            var clipped = Array.ConvertAll(values, value => Math.Clamp(value, quantiles[0], quantiles[1]));
+            var number = new NumberFeatureConfig { Scale = scale, Clip = new QuantileClip { Lower = 0.25, Upper = 0.75 } };
+
+            var ofValues = Transformed(values, values, number);
+
+            var ofClipped = Transformed(clipped, clipped, number with { Clip = new NoClip() });
+            Assert.All(ofValues.Zip(ofClipped), pair => Assert.Equal(pair.Second, pair.First, 1e-4 * Math.Max(1, Math.Abs(pair.Second))));
+        }, iter: 100, threads: 1);
+
+    [Fact]
+    public void A_clip_by_values_holds_numbers_and_leaves_gaps_and_their_constant_alone()
+    {
+        var number = new NumberFeatureConfig
+        {
+            Scale = NumberScale.None,
+            Clip = new ValueClip { Lower = 0, Upper = 10 },
+            Missing = new ConstantFill { Value = -7 },
+        };
+
+        double[] values = [-5, 3, 12, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        Assert.Equal([0f, 3, 10, -7, 10, 0], Transformed([1, 2, 11], values, number));
+        Assert.Equal([0f, 3, 12, -7], Transformed([1, 2, 11], values[..4], number with { Clip = new ValueClip { Lower = 0 } }));
+    }
+
+    [Fact]
+    public void The_mean_and_the_median_that_fill_gaps_are_those_of_clipped_numbers()
+    {
+        var number = new NumberFeatureConfig { Scale = NumberScale.None, Clip = new ValueClip { Upper = 10 }, Missing = new MeanFill() };
+
+        Assert.Equal([5f], Transformed([0, 5, 1000], [double.NaN], number));
+        Assert.Equal([2.5f], Transformed([0, 0, 5, 1000], [double.NaN], number with { Missing = new MedianFill() }));
+        Assert.Equal([3.75f], Transformed([0, 0, 5, 1000], [double.NaN], number));
+    }
+
+    [Fact]
     public void Large_numbers_are_centred_before_they_lose_their_last_digits()
     {
         using var scope = NewDisposeScope();
@@ -94,9 +135,10 @@ public sealed class TableTransformTests
             Assert.Empty(transform.parameters());
             Assert.Equal(
             [
-                "fill.fill", "indicated", "scale.affine.centre", "scale.affine.scale", "scale.affineColumns", "scale.places",
-                "scale.quantile.edges", "scale.quantile.highest", "scale.quantile.lowest", "scale.quantile.middles",
-                "scale.quantile.slopes", "scale.quantile.starts", "scale.quantileColumns",
+                "fill.fill", "indicated", "scale.affine.columns", "scale.affine.scale.centre", "scale.affine.scale.scale", "scale.places",
+                "scale.quantile.columns", "scale.quantile.scale.level.edges", "scale.quantile.scale.level.highest",
+                "scale.quantile.scale.level.lowest", "scale.quantile.scale.level.middles", "scale.quantile.scale.level.slopes",
+                "scale.quantile.scale.level.starts",
             ], transform.state_dict().Keys.Order(StringComparer.Ordinal));
         }
     }
@@ -122,6 +164,14 @@ public sealed class TableTransformTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    private static float[] Transformed(double[] train, double[] values, NumberFeatureConfig number)
+    {
+        using var scope = NewDisposeScope();
+        var plan = new SomeTable().Number("x", train).Fit(new() { Defaults = new() { Number = number } });
+        using var transform = new TableTransform(plan);
+        return [.. transform.forward(tensor(values).unsqueeze(1)).contiguous().data<float>()];
     }
 
     private static (TableTransform Transform, Tensor Raw) Fitted()

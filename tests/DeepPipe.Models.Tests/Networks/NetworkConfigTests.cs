@@ -26,7 +26,7 @@ public sealed class NetworkConfigTests
         Assert.Equal(
             new TargetConfig { Column = "income", Task = TaskKind.Binary, Positive = ">50K" }, Assert.Single(config.Targets));
         Assert.Equal(
-            new NumberFeatureConfig { Scale = NumberScale.MinMax, Missing = MissingFill.MedianAndIndicator },
+            new NumberFeatureConfig { Scale = NumberScale.MinMax, Missing = new MedianAndIndicatorFill() },
             config.Features.Defaults.Number);
         Assert.Equal(new ColumnFeatureConfig { Scale = NumberScale.Standard }, config.Features.Columns["age"]);
     }

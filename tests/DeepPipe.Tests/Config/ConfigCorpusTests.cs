@@ -62,10 +62,10 @@ public sealed class ConfigCorpusTests
           split: {type: stratified, by: colour, validation: 0.2, test: 0.2}
         features:
           defaults:
-            number: {scale: standard, missing: median}
+            number: {clip: {type: quantiles, lower: 0.05, upper: 0.9}, scale: robust, missing: {type: constant_and_indicator, value: -1}}
             category: {rare_below: 2}
           columns:
-            age: {scale: min_max, missing: mean, keep: true}
+            age: {clip: {type: values, lower: 0, upper: 100}, scale: quantile_uniform, missing: mean, keep: true}
             colour: {rare_below: 3}
           drop: ["children"]
         targets:
