@@ -18,7 +18,7 @@ internal static class DependencyTable
         ["Inference"] = ["Bundle"],
         ["Export"] = ["Torch", "Features", "Models", "Onnx", "Bundle", "Statistics", "Inference"],
         ["Evaluation"] = ["Configuration", "Statistics", "Bundle", "Inference"],
-        ["Serving"] = ["Configuration", "Statistics", "Data", "Bundle", "Inference"],
+        ["Serving"] = ["Configuration", "Storage", "Statistics", "Data", "Bundle", "Inference"],
         ["Host"] = ["Serving"],
         ["DeepPipe"] =
         [

@@ -50,6 +50,8 @@ internal sealed class Extends(RecordShape root, List<Problem> problems)
                 Place = name.Place,
                 Hint = $"The files extend each other: {string.Join(", ", chain.Append(path))}.",
             });
+        if (Directory.Exists(path))
+            return Refuse(new Problem(Key, name.Text, "the path of a YAML file") { Place = name.Place, Hint = "This is a folder." });
         var lower = ReadFile(path, () => MissingBase(name, path));
         return lower is null ? null : (Mapping)Merge.Onto(root, lower, own);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeepPipe.Configuration;
 
 namespace DeepPipe.Serving;
 
@@ -70,12 +71,26 @@ public static class CommandLines
         if (parsed.Errors.Count == 0)
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
 
-        foreach (var error in parsed.Errors)
-            terminal.Error.WriteLine(error.Message);
+        foreach (var problem in Problems(parsed))
+            terminal.Error.WriteLine(problem);
         var command = parsed.CommandResult.Parent is null ? "" : $"{parsed.CommandResult.Command.Name} ";
         terminal.Error.WriteLine($"See {root.Name} {command}--help.");
         return ExitCode.Usage;
     }
+
+    private static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        string[] names = [.. command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name), .. command.Options.Select(option => option.Name)];
+        // What follows a command that is not there is nobody's argument.
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..])
+            return [$"There is no command \"{word}\". {Nearest.Hint(word, names) ?? $"Commands: {string.Join(", ", names.Where(IsCommand))}."}"];
+        return parsed.Errors.Select(error =>
+            parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } token
+            && Nearest.Hint(token, names) is { } hint ? $"{error.Message} {hint}" : error.Message);
+    }
+
+    private static bool IsCommand(string name) => !name.StartsWith('-');
 
     private static Argument<string> Bundle() => new("BUNDLE") { Description = "The folder of the bundle" };
 }

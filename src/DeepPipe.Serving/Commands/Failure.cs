@@ -2,6 +2,7 @@ using DeepPipe.Bundle;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Inference;
+using DeepPipe.Storage;
 
 namespace DeepPipe.Serving;
 
@@ -14,7 +15,7 @@ public sealed record Failure(int Code, string Message)
     public const string TraceVariable = "DEEPPIPE_TRACE";
 
     // The system's own numbers, which an IOException carries.
-    private const int NoSpace = 28, ReadOnly = 30, QuotaSpent = 122;
+    private const int NoSpace = 28, ReadOnly = 30, LinkLoop = 40, QuotaSpent = 122;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
     /// <summary>Words an exception.</summary>
@@ -44,11 +45,17 @@ public sealed record Failure(int Code, string Message)
     {
         NoSpace or QuotaSpent or NoSpaceOnWindows =>
             new(ExitCode.Unexpected, $"{Sentence(failure)} Nothing half-written is left. Free some space and run again."),
+        LinkLoop => new(ExitCode.Usage, $"{Sentence(failure)} Mend the links, or choose another place."),
         ReadOnly => new(ExitCode.Usage, $"{Sentence(failure)} Choose a folder that can be written."),
         _ => new(ExitCode.Unexpected, Sentence(failure)),
     };
 
-    private static string Sentence(Exception exception) => exception.Message.EndsWith('.') ? exception.Message : $"{exception.Message}.";
+    // A user asked for a file, not for the temporary one that becomes it.
+    private static string Sentence(Exception exception)
+    {
+        var message = TemporaryName.Undone(exception.Message);
+        return message.EndsWith('.') ? message : $"{message}.";
+    }
 
     private static Failure Unexpected(Exception exception) => new(
         ExitCode.Unexpected,

@@ -28,8 +28,8 @@ internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgr
         var best = progress.Standing.BestEpoch == progress.Epoch ? "  best so far" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {progress.Epoch,4}/{progress.EpochCount}  train.loss {progress.TrainLoss:F4}  validation.loss {scores["validation.loss"]:F4}  "
-            + $"{main} {scores[main]:F4}{best}");
+            $"epoch {progress.Epoch,4}/{progress.EpochCount}  train.loss {Text(progress.TrainLoss)}  "
+            + $"validation.loss {Text(scores["validation.loss"])}  {main} {Text(scores[main])}{best}");
     }
 
     private static string Bar(TrainingProgress progress)
@@ -38,8 +38,11 @@ internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgr
         return string.Create(
             CultureInfo.InvariantCulture,
             $"epoch {progress.Epoch,4}/{progress.EpochCount}  [{new string('#', filled)}{new string('.', BarWidth - filled)}] "
-            + $"{progress.Step}/{progress.StepCount} steps  train.loss {progress.TrainLoss:F4}");
+            + $"{progress.Step}/{progress.StepCount} steps  train.loss {Text(progress.TrainLoss)}");
     }
+
+    // The error of a large target has more digits before the point than anybody reads.
+    private static string Text(double value) => value.ToString(Math.Abs(value) < 1e6 ? "F4" : "G6", CultureInfo.InvariantCulture);
 
     private void Show(string line)
     {

@@ -81,7 +81,10 @@ public sealed record RootConfig : IValidated
         foreach (var problem in FeatureProblems.Of(Features, FeatureColumns(columns)))
             yield return problem;
         foreach (var column in FeatureColumns(columns).Where(column => IsAnswer(column.Name) && !Features.Drop.Contains(column.Name)))
-            yield return new("features.drop", new Phrase("without it"), $"to name \"{column.Name}\": an answer of the model is called so");
+            yield return new("data.source", new Phrase($"a table with a column \"{column.Name}\""), "no column that is called like an answer of the model")
+            {
+                Hint = "Rename the column, or put it into features.drop.",
+            };
     }
 
     /// <summary>

@@ -67,7 +67,26 @@ public sealed class ConfigTests : IDisposable
 
     [Fact]
     public void An_unknown_option() => Refuses(
-        "Unrecognized command or argument '--runz'.\nSee deeppipe train --help.", shop.Config, "--runz");
+        "Unrecognized command or argument '--runz'. Did you mean \"--runs\"?\nSee deeppipe train --help.", shop.Config, "--runz");
+
+    [Theory]
+    [InlineData("trian", "Did you mean \"train\"?")]
+    [InlineData("frobnicate", "Commands: check, train, resume, verify, predict, doctor, schema.")]
+    public void An_unknown_command(string word, string remedy) =>
+        CommandProcess.DeepPipe(word, shop.Config).Refuses(2, $"There is no command \"{word}\". {remedy}\nSee deeppipe --help.");
+
+    [Fact]
+    public void A_runs_folder_in_a_loop_of_links()
+    {
+        File.CreateSymbolicLink(shop.At("one"), shop.At("two"));
+        File.CreateSymbolicLink(shop.At("two"), shop.At("one"));
+        var end = CommandProcess.DeepPipe("train", shop.Config, "--runs", shop.At("one/runs"));
+
+        Assert.Equal(2, end.Code);
+        Assert.EndsWith(
+            $"Too many levels of symbolic links : '{shop.At("one/runs")}'. Mend the links, or choose another place.\n", end.Error,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_runs_folder_below_a_file() => Refuses(

@@ -13,7 +13,7 @@ public sealed class DiskTests(TrainedShop trained) : IDisposable
         var end = OnDisk("size=16k", "predict", trained.Bundle, trained.Table, $"{Disk}/scored.csv", "--device", "cpu");
 
         Assert.Matches(
-            @"^No space left on device : '.+/disk/\.scored\.csv\..+\.tmp'\. Nothing half-written is left\. Free some space and run again\.\n$",
+            @"^No space left on device : '.+/disk/scored\.csv'\. Nothing half-written is left\. Free some space and run again\.\n$",
             end.Error);
         Assert.Equal((1, ""), (end.Code, end.Output));
     }
@@ -37,7 +37,7 @@ public sealed class DiskTests(TrainedShop trained) : IDisposable
     {
         var end = OnDisk("ro", "predict", trained.Bundle, trained.Table, $"{Disk}/scored.csv", "--device", "cpu");
 
-        Assert.Matches(@"^Read-only file system : '.+'\. Choose a folder that can be written\.\n$", end.Error);
+        Assert.Matches(@"^Read-only file system : '.+/disk/scored\.csv'\. Choose a folder that can be written\.\n$", end.Error);
         Assert.Equal((2, ""), (end.Code, end.Output));
     }
 

@@ -117,6 +117,7 @@ public sealed class ExtendsTests : IDisposable
 
     [Theory]
     [InlineData("extends: [base.yaml]", "1:10: extends is a list. Allowed: the path of a YAML file.")]
+    [InlineData("extends: .", "1:10: extends is \".\". Allowed: the path of a YAML file. This is a folder.")]
     [InlineData("extends:", "1:9: extends is empty. Allowed: the path of a YAML file.")]
     [InlineData("extends: \"\"", "1:10: extends is \"\". Allowed: the path of a YAML file.")]
     [InlineData("extend: base.yaml", "1:1: extend is an unknown key. Allowed: format, name, seed, source, columns, targets, training, gates, extends. Did you mean \"extends\"?")]

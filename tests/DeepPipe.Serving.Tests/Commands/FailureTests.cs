@@ -27,6 +27,10 @@ public sealed class FailureTests
         { new PathTooLongException("The path '/x' is too long."), 2, "The path '/x' is too long. Choose a shorter name." },
         { new IOException("No space left on device : '/x'", 28), 1,
             "No space left on device : '/x'. Nothing half-written is left. Free some space and run again." },
+        { new IOException("No space left on device : '/a b/.x y.csv.abcdefg1.2hi.tmp/c.json'", 28), 1,
+            "No space left on device : '/a b/x y.csv/c.json'. Nothing half-written is left. Free some space and run again." },
+        { new IOException("Too many levels of symbolic links : '/x'", 40), 2,
+            "Too many levels of symbolic links : '/x'. Mend the links, or choose another place." },
         { new IOException("Read-only file system : '/x'", 30), 2, "Read-only file system : '/x'. Choose a folder that can be written." },
         { new IOException("Input/output error : '/x'", 5), 1, "Input/output error : '/x'." },
     };

@@ -206,7 +206,8 @@ public sealed class TrainJobTests
         var config = table.Write(Table.Rows());
         File.WriteAllText(table.CsvPath, File.ReadAllText(table.CsvPath).Replace("colour", "prediction", StringComparison.Ordinal));
         Assert.Equal(
-            "features.drop is without it. Allowed: to name \"prediction\": an answer of the model is called so.",
+            "data.source is a table with a column \"prediction\". Allowed: no column that is called like an answer of the model. "
+            + "Rename the column, or put it into features.drop.",
             Assert.Throws<ConfigException>(() => table.Train(config)).Message);
     }
 
