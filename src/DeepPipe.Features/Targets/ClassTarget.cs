@@ -17,6 +17,9 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     /// <inheritdoc/>
     public override TaskKind Task { get; init; } = Task;
 
+    /// <summary>What a row of each class counts in training; null where all count 1.</summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
     /// <summary>Binary: the positive class; multiclass: null.</summary>
     [JsonIgnore]
     public string? Positive => Task == TaskKind.Binary ? Classes[1] : null;
@@ -31,7 +34,25 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
         var classes = train.Values.Select(value => value.Key).Order(StringComparer.Ordinal).ToArray();
         if (classes.Length == 1)
             throw new TargetException(TargetProblem.OneClass(config.Column, classes[0], train.Count));
-        return new(config.Column, config.Task, config.Task == TaskKind.Binary ? Ordered(config, classes) : classes);
+        var ordered = config.Task == TaskKind.Binary ? Ordered(config, classes) : classes;
+        return new(config.Column, config.Task, ordered) { Weights = WeightsOf(config, ordered, train) };
+    }
+
+    private static double[]? WeightsOf(TargetConfig config, IReadOnlyList<string> classes, CategoryProfile train)
+    {
+        switch ((config.Loss as ClassLossConfig)?.ClassWeights)
+        {
+            case BalancedWeightsConfig:
+                var counts = train.Values.ToDictionary(value => value.Key, value => value.Value);
+                return [.. classes.Select(name => (double)train.Count / (classes.Count * counts[name]))];
+            case GivenWeightsConfig given:
+                var unknown = given.Weights.Keys.FirstOrDefault(name => !classes.Contains(name));
+                return unknown is null
+                    ? [.. classes.Select(name => given.Weights.GetValueOrDefault(name, 1))]
+                    : throw new TargetException(TargetProblem.NoWeighedClass(config.Column, unknown, classes));
+            default:
+                return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -16,8 +16,9 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
     [JsonIgnore]
     public override TaskKind Task { get; init; } = TaskKind.Regression;
 
-    internal static NumberTarget Fit(string column, NumberProfile train)
+    internal static NumberTarget Fit(TargetConfig config, NumberProfile train)
     {
+        var column = config.Column;
         if (train.Missing > 0)
             throw new TargetException(TargetProblem.MissingInTrain(column, train.Missing, train.Count));
         if (train.Count == 0)
@@ -26,6 +27,8 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
             throw new TargetException(TargetProblem.Constant(column, train.Minimum));
         if (!float.IsFinite((float)train.Mean) || !float.IsFinite((float)train.StandardDeviation) || train.StandardDeviation == 0)
             throw new TargetException(TargetProblem.NotFinite(column));
+        if (config.Loss is PoissonConfig && train.Minimum < 0)
+            throw new TargetException(TargetProblem.Negative(column, train.Minimum));
         return new(column, train.Mean, train.StandardDeviation);
     }
 

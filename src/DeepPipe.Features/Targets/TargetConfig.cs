@@ -17,9 +17,18 @@ public sealed record TargetConfig : IValidated
     /// <value>Optional. Without it, the class that comes last in ordinal order: "1", "true", "yes".</value>
     public string? Positive { get; init; }
 
+    /// <summary>What training makes small.</summary>
+    /// <value>Optional. Without it, <c>cross_entropy</c> for classes and <c>squared</c> for <c>regression</c>.</value>
+    public LossConfig? Loss { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
+        if (Loss is not null && Loss.IsOfClasses == (Task == TaskKind.Regression))
+        {
+            yield return new("loss", new Phrase($"one of {(Loss.IsOfClasses ? "classes" : "numbers")}"),
+                Task == TaskKind.Regression ? "squared, absolute, huber, poisson" : "cross_entropy, focal");
+        }
         if (Positive is not null && Task != TaskKind.Binary)
             yield return new("positive", Positive, "only with task: binary");
     }

@@ -35,7 +35,7 @@ public abstract record TargetPlan(string Column)
         if (wantsNumber == (type == ColumnType.Category))
             throw new TargetException(TargetProblem.WrongType(config, type));
         return wantsNumber
-            ? NumberTarget.Fit(config.Column, train.Numbers[config.Column])
+            ? NumberTarget.Fit(config, train.Numbers[config.Column])
             : ClassTarget.Fit(config, train.Categories[config.Column]);
     }
 

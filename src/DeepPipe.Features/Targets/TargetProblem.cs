@@ -39,6 +39,13 @@ internal static class TargetProblem
         $"The target \"{column}\" is never \"{positive}\" in the train rows, though positive says so. "
         + $"It is one of: {List(classes)}.";
 
+    public static string NoWeighedClass(string column, string name, IReadOnlyList<string> classes) =>
+        $"The target \"{column}\" is never \"{name}\" in the train rows, though loss.class_weights weighs it. It is one of: {List(classes)}.";
+
+    public static string Negative(string column, double value) =>
+        $"The target \"{column}\" is {Number(value)} in a row, but loss poisson is one of counts, which are at least 0. "
+        + "Choose another loss, or take the row out of the source.";
+
     public static string Constant(string column, double value) =>
         $"The target \"{column}\" is {Number(value)} in all train rows: there is nothing to learn. "
         + "Check the column and the split.";

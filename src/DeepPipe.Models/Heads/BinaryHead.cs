@@ -4,19 +4,38 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>Two classes by one logit, the log-odds of the positive one. The answer is class 1 from one half on.</summary>
-public sealed class BinaryHead() : nn.Module(nameof(BinaryHead)), IHead
+public sealed class BinaryHead : nn.Module, IHead
 {
     // Scalars are native objects: one made in an expression may be freed by its finalizer while the native call still reads it.
     private static readonly Scalar One = 1.ToScalar();
     private static readonly Scalar Half = 0.5.ToScalar();
 
+    private readonly ClassLoss? loss;
+    private readonly Scalar keep;           // what smoothing leaves of a row's target
+    private readonly Scalar spread;         // what it gives to each class
+
+    /// <param name="loss">How rows count, which the head then owns; null for binary cross-entropy alone.</param>
+    public BinaryHead(ClassLoss? loss = null) : base(nameof(BinaryHead))
+    {
+        if (loss is not null)
+            register_module(nameof(loss), this.loss = loss);
+        var smoothing = loss?.LabelSmoothing ?? 0;
+        keep = (1 - smoothing).ToScalar();
+        spread = (smoothing / 2).ToScalar();
+    }
+
     /// <inheritdoc/>
     public int OutputWidth => 1;
 
     /// <inheritdoc/>
-    /// <remarks>Binary cross-entropy.</remarks>
-    public Tensor Loss(Tensor output, Tensor target) =>
-        nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), target.to(ScalarType.Float32));
+    public Tensor Loss(Tensor output, Tensor target)
+    {
+        var wanted = target.to(ScalarType.Float32);
+        if (loss is null)
+            return nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), wanted);
+        var rows = nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), wanted.mul(keep).add(spread, One), reduction: nn.Reduction.None);
+        return loss.Mean(rows, target);
+    }
 
     /// <inheritdoc/>
     public Tensor Estimate(Tensor output)

@@ -4,15 +4,27 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>Several classes by a logit each. The answer is the class with the largest.</summary>
-/// <param name="classCount">How many classes there are; at least 2.</param>
-public sealed class MulticlassHead(int classCount) : nn.Module(nameof(MulticlassHead)), IHead
+public sealed class MulticlassHead : nn.Module, IHead
 {
-    /// <inheritdoc/>
-    public int OutputWidth { get; } = classCount;
+    private readonly ClassLoss? loss;
+
+    /// <param name="classCount">How many classes there are; at least 2.</param>
+    /// <param name="loss">How rows count, which the head then owns; null for cross-entropy alone.</param>
+    public MulticlassHead(int classCount, ClassLoss? loss = null) : base(nameof(MulticlassHead))
+    {
+        OutputWidth = classCount;
+        if (loss is not null)
+            register_module(nameof(loss), this.loss = loss);
+    }
 
     /// <inheritdoc/>
-    /// <remarks>Cross-entropy.</remarks>
-    public Tensor Loss(Tensor output, Tensor target) => nn.functional.cross_entropy(output, target);
+    public int OutputWidth { get; }
+
+    /// <inheritdoc/>
+    public Tensor Loss(Tensor output, Tensor target) => loss is null
+        ? nn.functional.cross_entropy(output, target)
+        : loss.Mean(
+            nn.functional.cross_entropy(output, target, reduction: nn.Reduction.None, label_smoothing: loss.LabelSmoothing), target);
 
     /// <inheritdoc/>
     public Tensor Estimate(Tensor output) => output.softmax(-1);

@@ -127,8 +127,46 @@ public sealed class TargetPlanTests
         Assert.Equal("positive is \"a\". Allowed: only with task: binary.", Assert.Single(config.Problems()).ToString());
     }
 
-    private static TargetPlan Fit(SomeTable table, TaskKind task, string? positive = null) => TargetPlan.Fit(
-        new() { Column = "income", Task = task, Positive = positive }, table.Columns[0].Type, table.Profile());
+    [Fact]
+    public void Balanced_classes_count_the_same_together()
+    {
+        var table = new SomeTable().Category("income", "a", "b", "b", "b", "c", "c");
+        var weights = ((ClassTarget)Fit(table, TaskKind.Multiclass, loss: new CrossEntropyConfig { ClassWeights = new BalancedWeightsConfig() })).Weights!;
+
+        Assert.Equal([2, 2 / 3.0, 1], weights);
+    }
+
+    [Fact]
+    public void Given_weights_go_to_their_classes_and_the_others_count_one()
+    {
+        var table = new SomeTable().Category("income", "a", "b", "c");
+
+        Assert.Equal([1, 5, 1], ((ClassTarget)Fit(table, TaskKind.Multiclass, loss: Given("b"))).Weights!);
+        Assert.Equal(
+            "The target \"income\" is never \"d\" in the train rows, though loss.class_weights weighs it. It is one of: \"a\", \"b\", \"c\".",
+            Assert.Throws<TargetException>(() => Fit(table, TaskKind.Multiclass, loss: Given("d"))).Message);
+
+        static LossConfig Given(string name) => new FocalConfig
+        {
+            ClassWeights = new GivenWeightsConfig { Weights = new Dictionary<string, double> { [name] = 5 } },
+        };
+    }
+
+    [Fact]
+    public void Counts_below_nought_are_refused() => Assert.Equal(
+        "The target \"income\" is -1 in a row, but loss poisson is one of counts, which are at least 0. "
+        + "Choose another loss, or take the row out of the source.",
+        Assert.Throws<TargetException>(() => Fit(new SomeTable().Number("income", 3, -1), TaskKind.Regression, loss: new PoissonConfig())).Message);
+
+    [Theory]
+    [InlineData(TaskKind.Regression, "loss is one of classes. Allowed: squared, absolute, huber, poisson.")]
+    [InlineData(TaskKind.Binary, "loss is one of numbers. Allowed: cross_entropy, focal.")]
+    public void A_loss_of_the_other_kind_is_a_problem(TaskKind task, string problem) => Assert.Equal(
+        problem,
+        Assert.Single(new TargetConfig { Column = "y", Task = task, Loss = task == TaskKind.Regression ? new FocalConfig() : new HuberConfig() }.Problems()).ToString());
+
+    private static TargetPlan Fit(SomeTable table, TaskKind task, string? positive = null, LossConfig? loss = null) => TargetPlan.Fit(
+        new() { Column = "income", Task = task, Positive = positive, Loss = loss }, table.Columns[0].Type, table.Profile());
 
     private static SomeTable Table(string cells)
     {

@@ -1,0 +1,75 @@
+using DeepPipe.Configuration;
+
+namespace DeepPipe.Features;
+
+/// <summary>What training makes small.</summary>
+[Variant("cross_entropy", typeof(CrossEntropyConfig))]
+[Variant("focal", typeof(FocalConfig))]
+[Variant("squared", typeof(SquaredConfig))]
+[Variant("absolute", typeof(AbsoluteConfig))]
+[Variant("huber", typeof(HuberConfig))]
+[Variant("poisson", typeof(PoissonConfig))]
+public abstract record LossConfig
+{
+    /// <summary>Whether the loss is one of classes; else it is one of numbers.</summary>
+    public abstract bool IsOfClasses { get; }
+
+    /// <summary>The loss of a task where none is named.</summary>
+    public static LossConfig DefaultOf(TaskKind task) => task == TaskKind.Regression ? new SquaredConfig() : new CrossEntropyConfig();
+}
+
+/// <summary>A loss of classes.</summary>
+public abstract record ClassLossConfig : LossConfig
+{
+    /// <summary>What a row counts, by its class.</summary>
+    /// <value>Default <c>none</c>: each row counts the same.</value>
+    public ClassWeightsConfig ClassWeights { get; init; } = new EqualWeightsConfig();
+
+    /// <inheritdoc/>
+    public override bool IsOfClasses => true;
+}
+
+/// <summary>The negative logarithm of the probability of a row's class.</summary>
+public sealed record CrossEntropyConfig : ClassLossConfig
+{
+    /// <summary>The share of a row's target that is spread over all classes.</summary>
+    /// <value>Default 0. At least 0, less than 1.</value>
+    [Within(AtLeast = 0, Below = 1)]
+    public double LabelSmoothing { get; init; }
+}
+
+/// <summary>Cross-entropy by (1 - p)^gamma, where p is the probability of a row's class: what is told well already counts little.</summary>
+/// <remarks>Lin et al., "Focal Loss for Dense Object Detection" (2017).</remarks>
+public sealed record FocalConfig : ClassLossConfig
+{
+    /// <summary>How fast a row counts less as it is told better; 0 is cross-entropy.</summary>
+    /// <value>Default 2. At least 0.</value>
+    [Within(AtLeast = 0)]
+    public double Gamma { get; init; } = 2;
+}
+
+/// <summary>A loss of numbers.</summary>
+public abstract record NumberLossConfig : LossConfig
+{
+    /// <inheritdoc/>
+    public override bool IsOfClasses => false;
+}
+
+/// <summary>The square of the difference, in deviations of the target: the answer is the mean.</summary>
+public sealed record SquaredConfig : NumberLossConfig;
+
+/// <summary>The size of the difference, in deviations of the target: the answer is the median.</summary>
+public sealed record AbsoluteConfig : NumberLossConfig;
+
+/// <summary>Half of the square up to a difference of <see cref="Delta"/>, a straight line beyond: outliers count less.</summary>
+/// <remarks>Huber, "Robust Estimation of a Location Parameter" (1964).</remarks>
+public sealed record HuberConfig : NumberLossConfig
+{
+    /// <summary>Where the line begins, in deviations of the target.</summary>
+    /// <value>Default 1. Greater than 0.</value>
+    [Within(Above = 0)]
+    public double Delta { get; init; } = 1;
+}
+
+/// <summary>The negative log-likelihood of counts: the network gives the logarithm of the rate, and the answer is the rate, never below 0.</summary>
+public sealed record PoissonConfig : NumberLossConfig;
