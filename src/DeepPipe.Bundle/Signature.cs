@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using DeepPipe.Statistics;
 
@@ -41,6 +42,9 @@ public sealed record Signature
     /// <summary>The label that counts as positive in a binary task; otherwise null.</summary>
     public string? Positive { get; init; }
 
+    /// <summary>In a binary task: from what probability on the positive label, which is the last, is answered; null for one half.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>What stands between the fields of the CSV that the model learned from, one character; null where it is found out.</summary>
     public string? Delimiter { get; init; }
 
@@ -63,6 +67,8 @@ public sealed record Signature
             yield return "labels: a label stands there twice";
         if (Delimiter is { Length: not 1 })
             yield return $"delimiter: \"{Delimiter}\" is not one character";
+        if (Threshold is { } threshold && (Task != Binary || threshold is not (>= 0 and <= 1)))
+            yield return $"threshold: {threshold.ToString(CultureInfo.InvariantCulture)} is no probability of a binary task";
         if (Positive is not null && !Labels.Contains(Positive))
             yield return $"positive: \"{Positive}\" is none of the labels";
     }

@@ -32,6 +32,7 @@ public sealed record ExportRequest(
         Target = Target.Column,
         Labels = (Target as ClassTarget)?.Classes ?? [],
         Positive = (Target as ClassTarget)?.Positive,
+        Threshold = Model.Head.Threshold?.cpu().item<float>(),
     };
 
     internal Tolerance ScaledTolerance => Target is NumberTarget number

@@ -6,8 +6,8 @@ namespace DeepPipe.Inference;
 
 /// <summary>Scores a bundle's golden rows and compares the answers with the trainer's.</summary>
 /// <remarks>
-/// Numbers are compared by the manifest's tolerance. Labels are compared where the trainer's two best probabilities differ by
-/// more than the tolerance: closer than that, either may win.
+/// Numbers are compared by the manifest's tolerance. Labels are compared where the trainer's two best probabilities, or the positive
+/// one and the threshold, differ by more than the tolerance: closer than that, either may win.
 /// </remarks>
 public static class GoldenCheck
 {
@@ -44,7 +44,7 @@ public static class GoldenCheck
         var answers = Score(rows, predictor);
         var cells = predictor.Signature.IsRegression
             ? Numbers(rows, GoldenRows.Prediction, ModelOutputs.Prediction, row => answers.Values[row])
-            : Classes(rows, answers);
+            : Classes(rows, answers, predictor.Signature.Threshold);
         return Worst(cells, rows);
     }
 
@@ -60,10 +60,13 @@ public static class GoldenCheck
         }
     }
 
-    private static IEnumerable<Comparison> Classes(ExpectedRows rows, Answers answers)
+    private static IEnumerable<Comparison> Classes(ExpectedRows rows, Answers answers, double? threshold)
     {
         var labels = answers.Labels;
+        var choices = Choices(rows, labels.Count, threshold);
         var numbers = Numbers(rows, GoldenRows.Confidence, ModelOutputs.Confidence, row => answers.Confidence[row]);
+        if (threshold is not null)                  // the confidence is that of the label, and leaps where it changes
+            numbers = numbers.Where((_, row) => choices[row].IsClear);
         for (var code = 0; code < labels.Count; code++)
         {
             var label = code;
@@ -71,7 +74,7 @@ public static class GoldenCheck
                 rows, GoldenRows.Probability(label), $"probability.{labels[label]}",
                 row => answers.Probabilities[row * labels.Count + label]));
         }
-        return numbers.Concat(Labels(rows, answers));
+        return numbers.Concat(Labels(rows, answers, choices));
     }
 
     private static IEnumerable<Comparison> Numbers(ExpectedRows rows, string column, string output, Func<int, float> exported)
@@ -99,15 +102,13 @@ public static class GoldenCheck
         });
     }
 
-    private static IEnumerable<Comparison> Labels(ExpectedRows rows, Answers answers)
+    private static IEnumerable<Comparison> Labels(ExpectedRows rows, Answers answers, Choice[] choices)
     {
         var trainer = Expected<StringArray>(rows, GoldenRows.Prediction);
-        var probabilities = Enumerable.Range(0, answers.Labels.Count)
-            .Select(code => Expected<FloatArray>(rows, GoldenRows.Probability(code))).ToList();
         for (var row = 0; row < rows.Batch.Length; row++)
         {
-            var (code, best, second) = TwoBest(probabilities, row);
-            if (best - second <= rows.Tolerance.Allowed(best))
+            var (code, isClear) = choices[row];
+            if (!isClear)
                 continue;
             var (here, expected) = (row, trainer.GetString(row));
             RequireLabel(rows, row, expected, answers.Labels[code]);
@@ -131,7 +132,20 @@ public static class GoldenCheck
             throw new IntegrityException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{rows.Source}: {rows.Name} {rows.FirstRow + row + 1}: the trainer's answer is \"{expected}\", but signature.labels calls the "
-                + $"class of the greatest probability \"{label}\". Export the bundle again."));
+                + $"class that the probabilities choose \"{label}\". Export the bundle again."));
+    }
+
+    private static Choice[] Choices(ExpectedRows rows, int classCount, double? threshold)
+    {
+        var probabilities = Enumerable.Range(0, classCount).Select(code => Expected<FloatArray>(rows, GoldenRows.Probability(code))).ToList();
+        return [.. Enumerable.Range(0, rows.Batch.Length).Select(row =>
+        {
+            var (code, best, second) = TwoBest(probabilities, row);
+            if (threshold is not { } from)
+                return new Choice(code, best - second > rows.Tolerance.Allowed(best));
+            var positive = probabilities[^1].Values[row];
+            return new Choice(positive >= from ? classCount - 1 : 0, Math.Abs(positive - from) > rows.Tolerance.Allowed(positive));
+        })];
     }
 
     private static (int Code, float Best, float Second) TwoBest(List<FloatArray> probabilities, int row)
@@ -169,6 +183,9 @@ public static class GoldenCheck
     }
 
     private sealed record ExpectedRows(string Name, RecordBatch Batch, int FirstRow, Tolerance Tolerance, string Source);
+
+    // The label that a row's probabilities choose, and whether no other could within the tolerance.
+    private readonly record struct Choice(int Code, bool IsClear);
 
     // The words of a cell are made for the worst alone.
     private readonly record struct Comparison(double Difference, double Strain, Func<GoldenCell> Cell);

@@ -29,15 +29,15 @@ public sealed class TableModel : nn.Module
     /// <param name="target">The fitted target.</param>
     /// <param name="network">The section <c>network</c>.</param>
     /// <param name="binEdges">See <see cref="NetworkShape.BinEdges"/>; null where the network asks for none.</param>
-    /// <param name="loss">What training makes small; null for the task's own.</param>
+    /// <param name="config">The entry of <c>targets</c>; null for the defaults of the target's task.</param>
     public static TableModel Of(
         FeaturePlan features,
         TargetPlan target,
         NetworkConfig network,
         IReadOnlyList<IReadOnlyList<double>>? binEdges = null,
-        LossConfig? loss = null)
+        TargetConfig? config = null)
     {
-        var head = Heads.Of(target, loss);
+        var head = Heads.Of(target, config);
         var shape = new NetworkShape(features.Numbers.Count, features.CategorySizes, head.OutputWidth)
         {
             IndicatorCount = features.NumberWidth - features.Numbers.Count,

@@ -25,7 +25,7 @@ public sealed class BundleExportTests : IDisposable
             (shape, task, seed) =>
             {
                 var model = Networks[network++ % Networks.Length];
-                using var small = SmallModel.Of(shape.Item1, shape.Item2, (TaskKind)task, model, seed);
+                using var small = SmallModel.Of(shape.Item1, shape.Item2, (TaskKind)task, model, seed, config: seed % 2 == 0 ? null : Targets[task]);
                 Write(small, [small.Rows, small.Rows.Slice(3, 1)]);
                 Assert.True(BundleVerification.Verify(BundlePath, new DeviceChoice.Cpu(), _ => { }).Golden.Passed);
                 var answers = BundleFolder.Open(BundlePath).ReadGolden().Arrays.OfType<FloatArray>();
@@ -92,6 +92,18 @@ public sealed class BundleExportTests : IDisposable
         using var small = SmallModel.Of(3, 2, TaskKind.Multiclass, new MlpConfig { Layers = [8], Norm = Normalization.Batch });
         Assert.Equal(Model(small), Model(small));
     }
+
+    // What a target can ask of its head, by task.
+    private static readonly TargetConfig[] Targets =
+    [
+        new()
+        {
+            Column = "answer", Task = TaskKind.Binary, Calibrate = CalibrationKind.Temperature, Threshold = new FixedThresholdConfig { At = 0.3 },
+            Loss = new FocalConfig(),
+        },
+        new() { Column = "answer", Task = TaskKind.Multiclass, Calibrate = CalibrationKind.Temperature },
+        new() { Column = "answer", Task = TaskKind.Regression, Loss = new PoissonConfig() },
+    ];
 
     private static readonly NetworkConfig[] Networks =
     [

@@ -13,12 +13,12 @@ internal sealed class SmallModel : IDisposable
 {
     private static readonly string[] Colours = ["red", "green", "blue", "ä", "ß"];
 
-    private SmallModel(FeaturePlan features, TargetPlan target, NetworkConfig network, TableProfile profile, RecordBatch rows)
+    private SmallModel(FeaturePlan features, TargetPlan target, NetworkConfig network, TableProfile profile, RecordBatch rows, TargetConfig? config)
     {
         Features = features;
         Target = target;
         Rows = rows;
-        Model = TableModel.Of(features, target, network, network.NumberInput.AskedBins?.Fit(features, target, profile, () => [rows]));
+        Model = TableModel.Of(features, target, network, network.NumberInput.AskedBins?.Fit(features, target, profile, () => [rows]), config);
         Request = new ExportRequest(Model, features, target, ProfileDocument.Of(profile), [], new Tolerance(), Seed: 3);
     }
 
@@ -32,7 +32,8 @@ internal sealed class SmallModel : IDisposable
 
     internal ExportRequest Request { get; }
 
-    internal static SmallModel Of(int numberCount, int categoryCount, TaskKind task, NetworkConfig network, int seed = 1, int rowCount = 200)
+    internal static SmallModel Of(int numberCount, int categoryCount, TaskKind task, NetworkConfig network, int seed = 1, int rowCount = 200,
+        TargetConfig? config = null)
     {
         var random = new Random(seed);
         manual_seed(seed);
@@ -49,7 +50,7 @@ internal sealed class SmallModel : IDisposable
             TaskKind.Multiclass => new ClassTarget("answer", task, ["large", "middle", "small"]),
             _ => new NumberTarget("answer", 300, 50),
         };
-        return new SmallModel(features, target, network, profile, rows);
+        return new SmallModel(features, target, network, profile, rows, config);
     }
 
     // Every kind of column has its turn.

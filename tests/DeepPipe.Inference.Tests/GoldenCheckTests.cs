@@ -34,7 +34,7 @@ public sealed class GoldenCheckTests
         var failure = Assert.Throws<IntegrityException>(() => GoldenCheck.Run(BundleFolder.Open(bundle.Path), predictor));
         Assert.Matches(
             $"^{Regex.Escape(bundle.GoldenPath)}: golden row [0-9]+: the trainer's answer is \"(<=50K|>50K)\", but signature\\.labels calls the "
-            + "class of the greatest probability \"(?!\\1)(<=50K|>50K)\"\\. Export the bundle again\\.$", failure.Message);
+            + "class that the probabilities choose \"(?!\\1)(<=50K|>50K)\"\\. Export the bundle again\\.$", failure.Message);
     }
 
     [Fact]

@@ -21,9 +21,21 @@ public sealed record TargetConfig : IValidated
     /// <value>Optional. Without it, <c>cross_entropy</c> for classes and <c>squared</c> for <c>regression</c>.</value>
     public LossConfig? Loss { get; init; }
 
+    /// <summary>For classes: how probabilities are calibrated on the validation rows.</summary>
+    /// <value>Default <c>none</c>. One of <c>none</c>, <c>temperature</c>.</value>
+    public CalibrationKind Calibrate { get; init; }
+
+    /// <summary>For <c>binary</c>: from what probability on the positive class is the answer.</summary>
+    /// <value>Default <c>half</c>.</value>
+    public ThresholdConfig Threshold { get; init; } = new HalfThresholdConfig();
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
+        if (Calibrate != CalibrationKind.None && Task == TaskKind.Regression)
+            yield return new("calibrate", "temperature", "only with task: binary or multiclass");
+        if (Threshold is not HalfThresholdConfig && Task != TaskKind.Binary)
+            yield return new("threshold", new Phrase("set"), "only with task: binary");
         if (Loss is not null && Loss.IsOfClasses == (Task == TaskKind.Regression))
         {
             yield return new("loss", new Phrase($"one of {(Loss.IsOfClasses ? "classes" : "numbers")}"),

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
-/// <summary>Two classes by one logit, the log-odds of the positive one. The answer is class 1 from one half on.</summary>
+/// <summary>Two classes by one logit, the log-odds of the positive one. The answer is class 1 from one half, or the threshold, on.</summary>
 public sealed class BinaryHead : nn.Module, IHead
 {
     // Scalars are native objects: one made in an expression may be freed by its finalizer while the native call still reads it.
@@ -15,8 +15,14 @@ public sealed class BinaryHead : nn.Module, IHead
     private readonly Scalar spread;         // what it gives to each class
 
     /// <param name="loss">How rows count, which the head then owns; null for binary cross-entropy alone.</param>
-    public BinaryHead(ClassLoss? loss = null) : base(nameof(BinaryHead))
+    /// <param name="isCalibrated">Whether there is a temperature; it starts as 1.</param>
+    /// <param name="threshold">What the threshold starts as; null for none.</param>
+    public BinaryHead(ClassLoss? loss = null, bool isCalibrated = false, double? threshold = null) : base(nameof(BinaryHead))
     {
+        if (isCalibrated)
+            register_buffer("temperature", Temperature = tensor(1f));
+        if (threshold is { } start)
+            register_buffer("threshold", Threshold = tensor((float)start));
         if (loss is not null)
             register_module(nameof(loss), this.loss = loss);
         var smoothing = loss?.LabelSmoothing ?? 0;
@@ -26,6 +32,12 @@ public sealed class BinaryHead : nn.Module, IHead
 
     /// <inheritdoc/>
     public int OutputWidth => 1;
+
+    /// <inheritdoc/>
+    public Tensor? Temperature { get; }
+
+    /// <inheritdoc/>
+    public Tensor? Threshold { get; }
 
     /// <inheritdoc/>
     public Tensor Loss(Tensor output, Tensor target)
@@ -40,7 +52,7 @@ public sealed class BinaryHead : nn.Module, IHead
     /// <inheritdoc/>
     public Tensor Estimate(Tensor output)
     {
-        var positive = output.sigmoid();
+        var positive = (Temperature is null ? output : output / Temperature).sigmoid();
         return cat([One - positive, positive], -1);
     }
 
@@ -48,6 +60,7 @@ public sealed class BinaryHead : nn.Module, IHead
     public IReadOnlyList<Tensor> Decide(Tensor estimate)
     {
         var (negative, positive) = (estimate.narrow(1, 0, 1), estimate.narrow(1, 1, 1));
-        return [(positive >= Half).to(ScalarType.Int64), maximum(positive, negative), estimate];
+        var isPositive = Threshold is null ? positive >= Half : positive >= Threshold;
+        return [isPositive.to(ScalarType.Int64), Threshold is null ? maximum(positive, negative) : where(isPositive, positive, negative), estimate];
     }
 }

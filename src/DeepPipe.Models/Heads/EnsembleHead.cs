@@ -22,6 +22,12 @@ public sealed class EnsembleHead : nn.Module, IHead
     public int OutputWidth => one.OutputWidth;
 
     /// <inheritdoc/>
+    public Tensor? Temperature => one.Temperature;
+
+    /// <inheritdoc/>
+    public Tensor? Threshold => one.Threshold;
+
+    /// <inheritdoc/>
     public Tensor Loss(Tensor output, Tensor target) => one.Loss(output.flatten(0, 1), target.repeat_interleave(output.shape[1]));
 
     /// <inheritdoc/>

@@ -8,14 +8,23 @@ public static class Heads
 {
     /// <summary>The head of a fitted target; it is a module too.</summary>
     /// <param name="target">The fitted target.</param>
-    /// <param name="loss">What training makes small; null for the task's own.</param>
-    public static IHead Of(TargetPlan target, LossConfig? loss = null) => (target, loss ?? LossConfig.DefaultOf(target.Task)) switch
+    /// <param name="config">The entry of <c>targets</c>; null for the defaults of the target's task.</param>
+    public static IHead Of(TargetPlan target, TargetConfig? config = null) => (target, config?.Loss ?? LossConfig.DefaultOf(target.Task)) switch
     {
         (NumberTarget number, PoissonConfig) => new PoissonHead(number.Mean),
         (NumberTarget number, NumberLossConfig of) => new RegressionHead(number.Mean, number.Deviation, of),
-        (ClassTarget { Task: TaskKind.Binary } classes, ClassLossConfig of) => new BinaryHead(LossOf(of, classes)),
-        (ClassTarget classes, ClassLossConfig of) => new MulticlassHead(classes.Classes.Count, LossOf(of, classes)),
-        _ => throw new ArgumentException($"No head is known for a {target.GetType().Name} with {loss}.", nameof(target)),
+        (ClassTarget { Task: TaskKind.Binary } classes, ClassLossConfig of) => new BinaryHead(LossOf(of, classes), IsCalibrated(config), StartOf(config?.Threshold)),
+        (ClassTarget classes, ClassLossConfig of) => new MulticlassHead(classes.Classes.Count, LossOf(of, classes), IsCalibrated(config)),
+        _ => throw new ArgumentException($"No head is known for a {target.GetType().Name} with {config?.Loss}.", nameof(target)),
+    };
+
+    private static bool IsCalibrated(TargetConfig? config) => config?.Calibrate == CalibrationKind.Temperature;
+
+    private static double? StartOf(ThresholdConfig? threshold) => threshold switch
+    {
+        FixedThresholdConfig at => at.At,
+        TunedThresholdConfig => 0.5,
+        _ => null,
     };
 
     private static ClassLoss? LossOf(ClassLossConfig config, ClassTarget target) =>

@@ -8,6 +8,12 @@ public interface IHead
     /// <summary>The width that the network's output must have.</summary>
     int OutputWidth { get; }
 
+    /// <summary>What divides the logits, a buffer, float32 scalar; null where probabilities are not calibrated.</summary>
+    Tensor? Temperature => null;
+
+    /// <summary>From what probability on the positive class is the answer, a buffer, float32 scalar; null for one half.</summary>
+    Tensor? Threshold => null;
+
     /// <summary>The mean loss of a batch, a scalar.</summary>
     /// <param name="output">The network's output, float32 [rows, OutputWidth].</param>
     /// <param name="target">Classes: codes, int64 [rows]. Regression: numbers in the target's own unit, float32 [rows].</param>

@@ -10,8 +10,11 @@ public sealed class MulticlassHead : nn.Module, IHead
 
     /// <param name="classCount">How many classes there are; at least 2.</param>
     /// <param name="loss">How rows count, which the head then owns; null for cross-entropy alone.</param>
-    public MulticlassHead(int classCount, ClassLoss? loss = null) : base(nameof(MulticlassHead))
+    /// <param name="isCalibrated">Whether there is a temperature; it starts as 1.</param>
+    public MulticlassHead(int classCount, ClassLoss? loss = null, bool isCalibrated = false) : base(nameof(MulticlassHead))
     {
+        if (isCalibrated)
+            register_buffer("temperature", Temperature = tensor(1f));
         OutputWidth = classCount;
         if (loss is not null)
             register_module(nameof(loss), this.loss = loss);
@@ -21,13 +24,16 @@ public sealed class MulticlassHead : nn.Module, IHead
     public int OutputWidth { get; }
 
     /// <inheritdoc/>
+    public Tensor? Temperature { get; }
+
+    /// <inheritdoc/>
     public Tensor Loss(Tensor output, Tensor target) => loss is null
         ? nn.functional.cross_entropy(output, target)
         : loss.Mean(
             nn.functional.cross_entropy(output, target, reduction: nn.Reduction.None, label_smoothing: loss.LabelSmoothing), target);
 
     /// <inheritdoc/>
-    public Tensor Estimate(Tensor output) => output.softmax(-1);
+    public Tensor Estimate(Tensor output) => (Temperature is null ? output : output / Temperature).softmax(-1);
 
     /// <inheritdoc/>
     public IReadOnlyList<Tensor> Decide(Tensor estimate) =>

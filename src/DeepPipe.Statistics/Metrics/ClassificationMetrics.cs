@@ -8,22 +8,27 @@ public static class ClassificationMetrics
     private const double ProbabilitySlack = 1e-6;       // what float32 may add to 1
 
     /// <summary>
-    /// The scores of predicted probabilities. A row's prediction is its most probable class, the first of equals.
+    /// The scores of predicted probabilities.
     /// </summary>
     /// <param name="labels">The true class code of each row.</param>
     /// <param name="probabilities">[rows, classes], row-major; each row sums to 1.</param>
     /// <param name="classes">The classes' names, by code; at least two.</param>
     /// <param name="positive">Of two classes the positive one, code 1 if null; null for more classes.</param>
+    /// <param name="predictions">The predicted class code of each row; empty for the most probable class, the first of equals.</param>
     /// <exception cref="ArgumentException">There are no rows, sizes do not fit, or a label or probability is out of range.</exception>
     public static ClassificationScores Of(
-        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> classes, int? positive)
+        ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities, IReadOnlyList<string> classes, int? positive,
+        ReadOnlySpan<int> predictions = default)
     {
         ArgumentNullException.ThrowIfNull(classes);
         ThrowIfUnfit(labels, probabilities, classes.Count, positive);
+        if (!predictions.IsEmpty && predictions.Length != labels.Length)
+            throw new ArgumentException(Text($"{labels.Length} rows come with {predictions.Length} predictions."), nameof(predictions));
         if (classes.Count == 2)
             positive ??= 1;
 
-        var confusion = new ConfusionMatrix(classes.Count, labels, MostProbable(probabilities, classes.Count));
+        var confusion = new ConfusionMatrix(
+            classes.Count, labels, predictions.IsEmpty ? MostProbable(probabilities, classes.Count) : predictions);
         var perClass = Enumerable.Range(0, classes.Count).Select(index => ClassScores.Of(confusion, index)).ToArray();
         var truths = Enumerable.Range(0, classes.Count).Select(confusion.TruthCount).ToArray();
         var rankings = Rankings(labels, probabilities, classes.Count, positive);

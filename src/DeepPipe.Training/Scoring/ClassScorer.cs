@@ -12,8 +12,8 @@ public sealed class ClassScorer(IReadOnlyList<string> classes, int? positive) : 
     public IReadOnlyDictionary<string, double> Score(IReadOnlyList<Tensor> answers, Tensor targets) => Scores(answers, targets).Values;
 
     /// <summary>Everything that is known of the answers, for a report.</summary>
-    /// <param name="answers">A class head's answers; the last are the probabilities, float32 [rows, classes], on the CPU.</param>
+    /// <param name="answers">A class head's answers: codes first, probabilities, float32 [rows, classes], last; on the CPU.</param>
     /// <param name="targets">Codes, int64 [rows], on the CPU.</param>
     public ClassificationScores Scores(IReadOnlyList<Tensor> answers, Tensor targets) =>
-        ClassificationMetrics.Of(TensorValues.Integers(targets), TensorValues.Doubles(answers[^1]), classes, positive);
+        ClassificationMetrics.Of(TensorValues.Integers(targets), TensorValues.Doubles(answers[^1]), classes, positive, TensorValues.Integers(answers[0]));
 }

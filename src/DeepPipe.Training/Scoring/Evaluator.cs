@@ -19,6 +19,23 @@ public sealed class Evaluator(Trainee trainee)
     /// <param name="part">At least one row, on the model's device.</param>
     public IReadOnlyList<Tensor> Answer(PreparedPart part) => Run(part, part.RowCount).Answers;
 
+    /// <summary>The network's outputs for a part, all rows; on the CPU, owned by the caller's dispose scope or the caller.</summary>
+    internal Tensor Outputs(PreparedPart part)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        trainee.Model.eval();
+        var outputs = new List<Tensor>();
+        for (var start = 0L; start < part.RowCount; start += BatchRows)
+        {
+            using var batch = NewDisposeScope();
+            var count = Math.Min(BatchRows, part.RowCount - start);
+            var output = trainee.Network.call(part.Numbers.narrow(0, start, count), part.Codes.narrow(0, start, count));
+            outputs.Add(batch.MoveToOuter(output.cpu()));       // waits for the device
+        }
+        return scope.MoveToOuter(cat(outputs));
+    }
+
     /// <summary>Loss and scores of a part's first rows.</summary>
     internal Evaluation Score(PreparedPart part, long rowCount)
     {

@@ -39,7 +39,7 @@ public sealed class Rehearsal : IDisposable
     internal static TableModel FreshModel(RootConfig config, FittedTable fitted)
     {
         torch.manual_seed(unchecked((long)config.Seed));
-        return TableModel.Of(fitted.Features, fitted.Target, config.Network, fitted.BinEdges, config.Target.Loss);
+        return TableModel.Of(fitted.Features, fitted.Target, config.Network, fitted.BinEdges, config.Target);
     }
 
     internal static ExportRequest Request(RootConfig config, FittedTable fitted, TableModel model) => new(

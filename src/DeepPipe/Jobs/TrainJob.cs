@@ -156,6 +156,8 @@ public sealed class TrainJob
         var trainee = Trainee.Of(model, fitted.Target);
         var training = Trainer.Fit(trainee, prepared, Plan(device), options.Progress, cancel);
 
+        if (HeadCalibration.Fit(trainee, prepared.Validation, config.Target.Threshold) is { } fittedLast)
+            options.Say(fittedLast);
         var (scores, report) = ScoreHeldOut(trainee, prepared);
         options.Say("Exporting, and proving the bundle against the trainer");
         var parity = WriteBundle(model, scores, cancel);

@@ -27,8 +27,8 @@ public sealed class LossTests
         foreach (var config in new ClassLossConfig[] { new CrossEntropyConfig { LabelSmoothing = 0.2 }, new FocalConfig { Gamma = 1.5 }, new CrossEntropyConfig() })
         {
             var (logit, target) = (randn(8, 1), randint(0, 2, [8], ScalarType.Int64));
-            var one = Heads.Of(SomeModel.TwoClasses with { Weights = [1, 4] }, config);
-            var two = Heads.Of(new ClassTarget("y", TaskKind.Multiclass, ["no", "yes"]) { Weights = [1, 4] }, config);
+            var one = Heads.Of(SomeModel.TwoClasses with { Weights = [1, 4] }, With(config));
+            var two = Heads.Of(new ClassTarget("y", TaskKind.Multiclass, ["no", "yes"]) { Weights = [1, 4] }, With(config));
 
             Assert.Equal(two.Loss(cat([zeros_like(logit), logit], 1), target).ToSingle(), one.Loss(logit, target).ToSingle(), 1e-5);
         }
@@ -41,10 +41,10 @@ public sealed class LossTests
         var (output, target) = (randn(1, 3), tensor(new long[] { 2 }));
         var probability = output.softmax(1)[0, 2].ToDouble();
 
-        Assert.Equal(-Math.Log(probability), Heads.Of(SomeModel.ThreeClasses, new FocalConfig { Gamma = 0 }).Loss(output, target).ToDouble(), 1e-5);
+        Assert.Equal(-Math.Log(probability), Heads.Of(SomeModel.ThreeClasses, With(new FocalConfig { Gamma = 0 })).Loss(output, target).ToDouble(), 1e-5);
         Assert.Equal(
             -Math.Pow(1 - probability, 2) * Math.Log(probability),
-            Heads.Of(SomeModel.ThreeClasses, new FocalConfig()).Loss(output, target).ToDouble(), 1e-5);
+            Heads.Of(SomeModel.ThreeClasses, With(new FocalConfig())).Loss(output, target).ToDouble(), 1e-5);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class LossTests
     {
         using var scope = NewDisposeScope();
         var output = tensor(new[,] { { 1000f }, { -1000f } }, requires_grad: true);
-        Heads.Of(SomeModel.TwoClasses, new FocalConfig { Gamma = 0.5 }).Loss(output, tensor(new long[] { 1, 1 })).backward();
+        Heads.Of(SomeModel.TwoClasses, With(new FocalConfig { Gamma = 0.5 })).Loss(output, tensor(new long[] { 1, 1 })).backward();
 
         Assert.True(output.grad!.isfinite().all().ToBoolean());
     }
@@ -67,14 +67,14 @@ public sealed class LossTests
         Assert.Equal(3.5 / 3, Of(new AbsoluteConfig()), 1e-5);
         Assert.Equal((0.125 + 2 * (3 - 1)) / 3, Of(new HuberConfig { Delta = 2 }), 1e-5);
 
-        double Of(LossConfig config) => Heads.Of(SomeModel.Number, config).Loss(output, target).ToDouble();
+        double Of(LossConfig config) => Heads.Of(SomeModel.Number, With(config)).Loss(output, target).ToDouble();
     }
 
     [Fact]
     public void Poisson_is_least_where_the_rate_is_the_mean_and_answers_it()
     {
         using var scope = NewDisposeScope();
-        var head = Heads.Of(new NumberTarget("y", 4, 3), new PoissonConfig());
+        var head = Heads.Of(new NumberTarget("y", 4, 3), With(new PoissonConfig()));
         var target = tensor(new[] { 0f, 2, 7 });
         var logarithm = MathF.Log(3 / 4f);
 
@@ -83,4 +83,6 @@ public sealed class LossTests
         Assert.Equal(3f, head.Answer(full(1, 1, logarithm))[0].ToSingle(), 1e-5f);
         Assert.True(float.IsFinite(head.Answer(full(1, 1, 1e9f))[0].ToSingle()));
     }
+
+    private static TargetConfig With(LossConfig loss) => new() { Column = "y", Task = TaskKind.Regression, Loss = loss };
 }
