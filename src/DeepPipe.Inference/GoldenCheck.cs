@@ -63,8 +63,8 @@ public static class GoldenCheck
     private static IEnumerable<Comparison> Classes(ExpectedRows rows, Answers answers, double? threshold)
     {
         var labels = answers.Labels;
-        var choices = Choices(rows, labels.Count, threshold);
         var numbers = Numbers(rows, GoldenRows.Confidence, ModelOutputs.Confidence, row => answers.Confidence[row]);
+        var choices = Choices(rows, labels.Count, threshold);
         if (threshold is not null)                  // the confidence is that of the label, and leaps where it changes
             numbers = numbers.Where((_, row) => choices[row].IsClear);
         for (var code = 0; code < labels.Count; code++)
