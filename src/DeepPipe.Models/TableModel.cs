@@ -46,7 +46,7 @@ public sealed class TableModel : nn.Module
         return new(new(features), network.Build(shape), network.MemberCount > 1 ? new EnsembleHead(head) : head);
     }
 
-    /// <summary>Raw numbers to what the network reads.</summary>
+    /// <summary>Raw numbers and codes to what the network reads.</summary>
     public TableTransform Transform => transform;
 
     /// <summary>What is trained.</summary>
@@ -60,5 +60,5 @@ public sealed class TableModel : nn.Module
     /// <param name="codes">Int64 [rows, categories].</param>
     /// <returns>See <see cref="IHead.Decide"/>.</returns>
     public IReadOnlyList<Tensor> Answer(Tensor rawNumbers, Tensor codes) =>
-        Head.Answer(network.call(transform.call(rawNumbers), codes));
+        Head.Answer(network.call(transform.call(rawNumbers, codes), transform.Codes(codes)));
 }

@@ -43,13 +43,14 @@ internal sealed class SmallModel : IDisposable
         var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
         for (var index = 0; index < columns.Count; index++)
             Observe(profile, columns[index], rows.Column(index));
-        var features = FeaturePlan.Fit(Config(columns, seed), columns, profile);
         TargetPlan target = task switch
         {
             TaskKind.Binary => new ClassTarget("answer", task, ["no", "yes"]),
             TaskKind.Multiclass => new ClassTarget("answer", task, ["large", "middle", "small"]),
             _ => new NumberTarget("answer", 300, 50),
         };
+        var asked = Config(columns, seed);
+        var features = FeaturePlan.Fit(asked, columns, profile).WithTarget(asked, target, [Answered(rows, target, random)], (ulong)seed);
         return new SmallModel(features, target, network, profile, rows, config);
     }
 
@@ -58,18 +59,44 @@ internal sealed class SmallModel : IDisposable
     {
         var scales = Enum.GetValues<NumberScale>();
         ClipConfig[] clips = [new NoClip(), new QuantileClip(), new ValueClip { Lower = 2 }];
+        CategoryEncodingConfig[][] encodings =
+        [
+            [new CodeEncodingConfig()],
+            [new CodeEncodingConfig(), new FrequencyEncodingConfig(), new TargetEncodingConfig()],
+            [new TargetEncodingConfig { Smooth = 3 }],
+            [new OrdinalEncodingConfig()],
+        ];
         MissingFill[] fills = [new MeanAndIndicatorFill(), new MedianFill(), new ConstantAndIndicatorFill { Value = -3 }];
         return new FeaturesConfig
         {
             Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 } },
-            Columns = columns.Select((column, index) => (column, index: index + seed)).Where(one => one.column.Type == ColumnType.Number)
-                .ToDictionary(one => one.column.Name, one => new ColumnFeatureConfig
-                {
-                    Scale = scales[one.index % scales.Length],
-                    Clip = clips[one.index % clips.Length],
-                    Missing = fills[one.index % fills.Length],
-                }),
+            Columns = columns.Select((column, index) => (column, index: index + seed)).ToDictionary(
+                one => one.column.Name,
+                one => one.column.Type == ColumnType.Category
+                    ? new ColumnFeatureConfig { Encodings = encodings[one.index % encodings.Length] }
+                    : new ColumnFeatureConfig
+                    {
+                        Scale = scales[one.index % scales.Length],
+                        Clip = clips[one.index % clips.Length],
+                        Missing = fills[one.index % fills.Length],
+                    }),
         };
+    }
+
+    private static RecordBatch Answered(RecordBatch rows, TargetPlan target, Random random)
+    {
+        var answers = new StringArray.Builder();
+        var numbers = new DoubleArray.Builder();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (target is ClassTarget classes)
+                answers.Append(classes.Classes[random.Next(classes.Classes.Count)]);
+            else
+                numbers.Append(300 + 50 * random.NextDouble());
+        }
+        IArrowArray answer = target is ClassTarget ? answers.Build() : numbers.Build();
+        var schema = new Schema([.. rows.Schema.FieldsList, new Field(target.Column, answer.Data.DataType, false)], null);
+        return new RecordBatch(schema, [.. rows.Arrays, answer], rows.Length);
     }
 
     public void Dispose() => Model.Dispose();

@@ -59,7 +59,8 @@ public sealed class TableModelTests
         model.train();
         var targets = target == "regression" ? rand([64]) * 50 : randint(0, 2, [64], ScalarType.Int64);
 
-        var output = model.Network.forward(model.Transform.forward(SomeModel.RawNumbers(plan, 64)), SomeModel.Codes(plan, 64));
+        var codes = SomeModel.Codes(plan, 64);
+        var output = model.Network.forward(model.Transform.forward(SomeModel.RawNumbers(plan, 64), codes), codes);
         model.Head.Loss(output, targets).backward();
 
         Assert.All(model.named_parameters(), entry =>

@@ -23,7 +23,7 @@ internal static class BinEdges
         for (var row = 0; row < rowCount; row++)
             for (var number = 0; number < raw.Count; number++)
                 cells[row, number] = raw[number][Math.Min(row, raw[number].Length - 1)];
-        var scaled = transform.call(tensor(cells));
+        var scaled = transform.call(tensor(cells), zeros(rowCount, features.Categories.Count, ScalarType.Int64));
         return [.. features.Numbers.Select((number, column) => Distinct(number.Name, scaled.select(1, column).contiguous()))];
     }
 

@@ -3,7 +3,7 @@ using DeepPipe.Configuration;
 namespace DeepPipe.Features;
 
 /// <summary>What differs from the defaults in one column. What is not given is taken from <c>features.defaults</c>.</summary>
-public sealed record ColumnFeatureConfig
+public sealed record ColumnFeatureConfig : IValidated
 {
     /// <summary>For a number: the range that it is held in.</summary>
     /// <value>Optional. One of <c>none</c>, <c>quantiles</c>, <c>values</c>.</value>
@@ -28,7 +28,14 @@ public sealed record ColumnFeatureConfig
     [Within(AtLeast = 1)]
     public int? RareBelow { get; init; }
 
+    /// <summary>For a category: the ways in which it enters the network, each once.</summary>
+    /// <value>Optional. Any of <c>code</c>, <c>frequency</c>, <c>ordinal</c>, <c>target</c>.</value>
+    public IReadOnlyList<CategoryEncodingConfig>? Encodings { get; init; }
+
     /// <summary>Keeps the column although it looks like an identifier of its rows.</summary>
     /// <value>Default false.</value>
     public bool Keep { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems() => CategoryFeatureConfig.Problems(Encodings);
 }

@@ -21,6 +21,10 @@ public sealed record FeaturesConfig : IValidated
     /// <summary>Values of a category that occur in fewer train rows than this share a code: the column's own number, else the default.</summary>
     public int RareBelow(string column) => Columns.GetValueOrDefault(column)?.RareBelow ?? Defaults.Category.RareBelow;
 
+    /// <summary>The ways in which a category enters the network: the column's own, else the default.</summary>
+    public IReadOnlyList<CategoryEncodingConfig> Encodings(string column) =>
+        Columns.GetValueOrDefault(column)?.Encodings ?? Defaults.Category.Encodings;
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {

@@ -16,6 +16,12 @@ public sealed record CategoryFeature(string Name, IReadOnlyList<string> Vocabula
     /// <summary>The code of the vocabulary's first value.</summary>
     public const int FirstCode = 2;
 
+    /// <summary>Whether the network reads the code itself.</summary>
+    public bool HasCode { get; init; } = true;
+
+    /// <summary>The numbers that the network reads by the code.</summary>
+    public IReadOnlyList<CodeNumbers> Encodings { get; init; } = [];
+
     /// <summary>How many codes there are: the vocabulary's, and those of missing and unseen.</summary>
     [JsonIgnore]
     public int Size => Vocabulary.Count + FirstCode;

@@ -26,6 +26,19 @@ internal static class CategoryFit
     }
 
     /// <summary>The values by count descending, then ordinal; those below the count are left out.</summary>
-    public static CategoryFeature Of(string name, CategoryProfile profile, int rareBelow) =>
-        new(name, [.. profile.Values.TakeWhile(value => value.Value >= rareBelow).Select(value => value.Key)]);
+    public static CategoryFeature Of(
+        string name, CategoryProfile profile, int rareBelow, IReadOnlyList<CategoryEncodingConfig> encodings)
+    {
+        string[] vocabulary = [.. profile.Values.TakeWhile(value => value.Value >= rareBelow).Select(value => value.Key)];
+        var fit = new CodeFit(name, vocabulary, profile);
+        return new(name, vocabulary)
+        {
+            HasCode = encodings.OfType<CodeEncodingConfig>().Any(),
+            Encodings =
+            [
+                .. encodings.OfType<FrequencyEncodingConfig>().Select(_ => fit.Frequency()),
+                .. encodings.OfType<OrdinalEncodingConfig>().Select(fit.Ordinal),
+            ],
+        };
+    }
 }

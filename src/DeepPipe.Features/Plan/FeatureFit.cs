@@ -55,7 +55,7 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
         if (CategoryFit.ReasonToDrop(profile, rareBelow, own.Keep) is { } reason)
             return reason;
 
-        categories.Add(CategoryFit.Of(column.Name, profile, rareBelow));
+        categories.Add(CategoryFit.Of(column.Name, profile, rareBelow, config.Encodings(column.Name)));
         return null;
     }
 

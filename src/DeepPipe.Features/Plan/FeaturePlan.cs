@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Apache.Arrow;
 using DeepPipe.Configuration;
 using DeepPipe.Statistics;
 
@@ -41,6 +42,9 @@ public sealed class FeaturePlan
     /// <summary>The columns that cannot be features, each with the reason: a warning to the user.</summary>
     public IReadOnlyList<DroppedColumn> Dropped { get; }
 
+    /// <summary>What the folds of the train rows are drawn by; null where the target has no part in what was fitted.</summary>
+    public ulong? FoldSeed { get; init; }
+
     /// <summary>The columns that a row must bring: the numbers, then the categories.</summary>
     [JsonIgnore]
     public IReadOnlyList<InputColumn> Inputs =>
@@ -49,13 +53,14 @@ public sealed class FeaturePlan
         .. Categories.Select(category => new InputColumn(category.Name, ColumnType.Category)),
     ];
 
-    /// <summary>The width of the transformed numbers: one for each number, then one for each indicator.</summary>
+    /// <summary>The width of the transformed numbers: one for each number, each encoding of a category, and each indicator.</summary>
     [JsonIgnore]
-    public int NumberWidth => Numbers.Count + Numbers.Count(number => number.HasIndicator);
+    public int NumberWidth =>
+        Numbers.Count + Categories.Sum(category => category.Encodings.Count) + Numbers.Count(number => number.HasIndicator);
 
-    /// <summary>How many codes each category has.</summary>
+    /// <summary>How many codes each category has that the network reads by its code.</summary>
     [JsonIgnore]
-    public IReadOnlyList<int> CategorySizes => [.. Categories.Select(category => category.Size)];
+    public IReadOnlyList<int> CategorySizes => [.. Categories.Where(category => category.HasCode).Select(category => category.Size)];
 
     /// <summary>Fits the features of the columns that may be features.</summary>
     /// <param name="config">The section <c>features</c>.</param>
@@ -65,6 +70,15 @@ public sealed class FeaturePlan
     /// <exception cref="FeatureException">No feature is left, or a column's values allow no scale.</exception>
     public static FeaturePlan Fit(FeaturesConfig config, IReadOnlyList<InputColumn> columns, TableProfile train) =>
         new FeatureFit(config, train).Fit(columns);
+
+    /// <summary>Fits what a config asks for of the target, with a second pass over the train rows.</summary>
+    /// <param name="config">The section <c>features</c>.</param>
+    /// <param name="target">The fitted target.</param>
+    /// <param name="trainRows">The train rows in the source's order, in canonical form; not read where nothing is asked for.</param>
+    /// <param name="seed">What the folds of the train rows are drawn by.</param>
+    /// <exception cref="FeatureException">A category's encoding is one number.</exception>
+    public FeaturePlan WithTarget(FeaturesConfig config, TargetPlan target, IEnumerable<RecordBatch> trainRows, ulong seed) =>
+        TargetEncodingFit.Of(config, this, target, trainRows, seed);
 
     /// <summary>The plan as JSON; every double in it reads back bit for bit.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonForm);

@@ -46,6 +46,8 @@ public static class FeatureProblems
             yield return new($"{key}.missing", Choice(missing), "only for numbers; a missing category has a code of its own");
         if (type != ColumnType.Category && options.RareBelow is { } rareBelow)
             yield return new($"{key}.rare_below", rareBelow, "only for categories; this column is a number");
+        if (type != ColumnType.Category && options.Encodings is not null)
+            yield return new($"{key}.encodings", new Phrase("a list"), "only for categories; this column is a number");
     }
 
     private static string Choice<T>(T value) where T : class =>

@@ -6,7 +6,10 @@ namespace DeepPipe.Models;
 /// <param name="OutputWidth">The width of the output, which the head asks for. At least 1.</param>
 public sealed record NetworkShape(int NumberCount, IReadOnlyList<int> CategorySizes, int OutputWidth)
 {
-    /// <summary>How many indicators, 1 where a number is missing and else 0, follow the numbers.</summary>
+    /// <summary>
+    /// How many further inputs follow the numbers: standardised encodings of categories, and indicators, 1 where a number is missing and
+    /// else 0.
+    /// </summary>
     /// <value>Default 0.</value>
     public int IndicatorCount { get; init; }
 

@@ -31,6 +31,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         using var outer = NewDisposeScope();
         var encoder = new ColumnEncoder(features);
         using var transform = new TableTransform(features);
+        var outOfFold = OutOfFold.Of(features);
         var parts = Enum.GetValues<Part>().Select(part => new PartMatrices(part, dataset.RowCount(part), features, target)).ToList();
         IReadOnlyList<string> columns = [.. encoder.Columns, target.Column];
         try
@@ -38,7 +39,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
             foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop, keepsDictionaries: true), BatchesAhead, cancel))
             {
                 using (batch)
-                    Take(batch, encoder, transform, target, parts);
+                    Take(batch, encoder, transform, outOfFold, target, parts);
             }
             return new PreparedData(parts[(int)Part.Train].Whole(), parts[(int)Part.Validation].Whole(), parts[(int)Part.Test].Whole());
         }
@@ -61,7 +62,12 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
     }
 
     private static void Take(
-        PartBatch batch, ColumnEncoder encoder, TableTransform transform, TargetPlan target, IReadOnlyList<PartMatrices> parts)
+        PartBatch batch,
+        ColumnEncoder encoder,
+        TableTransform transform,
+        OutOfFold? outOfFold,
+        TargetPlan target,
+        IReadOnlyList<PartMatrices> parts)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -71,9 +77,12 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         {
             using var pieceScope = NewDisposeScope();
             var partOfRow = batch.Parts.Slice(start, Math.Min(PieceRows, batch.Rows.Length - start));
+            var codes = raw.Codes.narrow(0, start, partOfRow.Length);
+            var numbers = transform.call(raw.Numbers.narrow(0, start, partOfRow.Length), codes).contiguous();
+            outOfFold?.Write(numbers, codes, [.. partOfRow.Span.ToArray().Select(part => part == Part.Train)]);
             var piece = new PreparedPart(
-                transform.call(raw.Numbers.narrow(0, start, partOfRow.Length)).contiguous(),
-                raw.Codes.narrow(0, start, partOfRow.Length).contiguous(),
+                numbers,
+                transform.Codes(codes).contiguous(),
                 targets.narrow(0, start, partOfRow.Length));
             foreach (var part in parts)
                 part.Take(piece, partOfRow.Span);

@@ -63,7 +63,7 @@ public sealed record CheckCommand(string ConfigPath)
             $"""
             {ConfigPath} trains.
             rows        {rows[0]} train, {rows[1]} validation, {rows[2]} test
-            features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.CategorySizes.Count} categories
+            features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.Categories.Count} categories
             target      {fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}
             parameters  {parameterCount}
             memory      {Megabytes(rows.Sum() * bytesARow)} of prepared rows, {Megabytes(parameterCount * 4 * sizeof(float))} of weights, gradients and AdamW's state

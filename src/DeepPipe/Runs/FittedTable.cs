@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Apache.Arrow;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Features;
@@ -36,12 +37,15 @@ internal sealed record FittedTable(
         var features = FeaturePlan.Fit(config.Features, config.FeatureColumns(dataset.Columns), profile);
         var plan = TargetPlan.Fit(config.Target, target.Type, profile);
         targets.Complete(plan);
+        features = features.WithTarget(config.Features, plan, TrainRead(), config.Seed);
         var counts = plan is ClassTarget classes
             ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
             : [];
-        var edges = config.Network.NumberInput.AskedBins?.Fit(
-            features, plan, profile, () => PartRows.Read(dataset, [.. features.Inputs.Select(input => input.Name), plan.Column], Part.Train, cancel)) ?? [];
+        var edges = config.Network.NumberInput.AskedBins?.Fit(features, plan, profile, TrainRead) ?? [];
         return new FittedTable(features, plan, Kept(config.Features, profile, features), counts, edges);
+
+        IEnumerable<RecordBatch> TrainRead() =>
+            PartRows.Read(dataset, [.. features.Inputs.Select(input => input.Name), plan.Column], Part.Train, cancel);
     }
 
     private static TableProfile Observe(

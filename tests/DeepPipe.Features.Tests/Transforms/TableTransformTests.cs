@@ -28,8 +28,8 @@ public sealed class TableTransformTests
         using var scope = NewDisposeScope();
         var (transform, raw) = Fitted();
 
-        var together = transform.forward(raw);
-        var singly = cat([.. Enumerable.Range(0, 8).Select(row => transform.forward(raw.narrow(0, row, 1)))], 0);
+        var together = Alone(transform, raw);
+        var singly = cat([.. Enumerable.Range(0, 8).Select(row => Alone(transform, raw.narrow(0, row, 1)))], 0);
 
         Assert.Equal([8L, 5], together.shape);
         Assert.Equal(ScalarType.Float32, together.dtype);
@@ -42,7 +42,7 @@ public sealed class TableTransformTests
         using var scope = NewDisposeScope();
         var (transform, raw) = Fitted();
 
-        var result = transform.forward(raw);
+        var result = Alone(transform, raw);
 
         Assert.Equal([0f, 0, 0, 0, 0, 0, 1, 0], result.select(1, 3).contiguous().data<float>());
         Assert.Equal([1f, 0, 0, 0, 0, 0, 0, 1], result.select(1, 4).contiguous().data<float>());
@@ -57,7 +57,7 @@ public sealed class TableTransformTests
         using var scope = NewDisposeScope();
         var (transform, _) = Fitted();
 
-        var result = transform.forward(tensor(new[,] { { double.NaN, double.NaN, double.NaN } }));
+        var result = Alone(transform, tensor(new[,] { { double.NaN, double.NaN, double.NaN } }));
 
         Assert.Equal(4.625f, result[0, 2].ToSingle());
         Assert.False(result.isnan().any().ToBoolean());
@@ -111,10 +111,42 @@ public sealed class TableTransformTests
         var config = new FeaturesConfig { Defaults = new() { Number = new() { Scale = NumberScale.Standard } } };
         var plan = new SomeTable().Number("time", seconds).Fit(config);
 
-        var result = new TableTransform(plan).forward(tensor(seconds).unsqueeze(1));
+        var result = Alone(new TableTransform(plan), tensor(seconds).unsqueeze(1));
 
         Assert.Equal(-Math.Sqrt(1.5), result[0, 0].ToSingle(), 1e-6);
         Assert.Equal(0, result[1, 0].ToSingle());
+    }
+
+    [Fact]
+    public void Encodings_stand_between_numbers_and_indicators_and_are_standardised_over_the_train_rows()
+    {
+        using var scope = NewDisposeScope();
+        var table = new SomeTable().Category("plain", "u", "v", "u", "v", "u").Number("x", 1, 2, 3, double.NaN, 5)
+            .Category("town", "a", "b", "a", null, "c");
+        var plan = table.Fit(new()
+        {
+            Defaults = new() { Category = new() { RareBelow = 1 } },
+            Columns = new Dictionary<string, ColumnFeatureConfig>
+            {
+                ["town"] = new() { Encodings = [new OrdinalEncodingConfig(), new FrequencyEncodingConfig()] },
+            },
+        });
+        using var transform = new TableTransform(plan);
+        using var rows = table.Rows();
+        var raw = new ColumnEncoder(plan).Encode(rows);
+
+        var result = transform.call(raw.Numbers, raw.Codes);
+
+        Assert.Equal([5L, 4], result.shape);
+        Assert.Equal([0f, 0, 0, 1, 0], result.select(1, 3).contiguous().data<float>());
+        foreach (var column in new[] { 1, 2 })
+        {
+            var numbers = result.select(1, column);
+            Assert.Equal(0, numbers.mean().ToSingle(), 1e-6f);
+            Assert.Equal(1, numbers.square().mean().ToSingle(), 1e-6f);
+            Assert.Equal(numbers[0].ToSingle(), numbers[2].ToSingle());
+        }
+        Assert.Equal(raw.Codes.select(1, 0).contiguous().data<long>(), transform.Codes(raw.Codes).flatten().contiguous().data<long>());
     }
 
     [Fact]
@@ -123,7 +155,7 @@ public sealed class TableTransformTests
         using var scope = NewDisposeScope();
         var transform = new TableTransform(new([], [new("c", ["a"])], []));
 
-        Assert.Equal([3L, 0], transform.forward(zeros(3, 0, ScalarType.Float64)).shape);
+        Assert.Equal([3L, 0], Alone(transform, zeros(3, 0, ScalarType.Float64)).shape);
     }
 
     [Fact]
@@ -151,14 +183,14 @@ public sealed class TableTransformTests
         using var scope = NewDisposeScope();
         var before = CultureInfo.CurrentCulture;
         var (transform, raw) = Fitted();
-        var (json, bytes) = (Table.Fit(Config).ToJson(), transform.forward(raw).bytes.ToArray());
+        var (json, bytes) = (Table.Fit(Config).ToJson(), Alone(transform, raw).bytes.ToArray());
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             var read = FeaturePlan.FromJson(Table.Fit(Config).ToJson());
 
             Assert.Equal(json, read.ToJson());
-            Assert.Equal(bytes, new TableTransform(read).forward(raw).bytes.ToArray());
+            Assert.Equal(bytes, Alone(new TableTransform(read), raw).bytes.ToArray());
         }
         finally
         {
@@ -166,12 +198,15 @@ public sealed class TableTransformTests
         }
     }
 
+    private static Tensor Alone(TableTransform transform, Tensor numbers) =>
+        transform.forward(numbers, zeros(numbers.shape[0], 0, ScalarType.Int64));
+
     private static float[] Transformed(double[] train, double[] values, NumberFeatureConfig number)
     {
         using var scope = NewDisposeScope();
         var plan = new SomeTable().Number("x", train).Fit(new() { Defaults = new() { Number = number } });
         using var transform = new TableTransform(plan);
-        return [.. transform.forward(tensor(values).unsqueeze(1)).contiguous().data<float>()];
+        return [.. Alone(transform, tensor(values).unsqueeze(1)).contiguous().data<float>()];
     }
 
     private static (TableTransform Transform, Tensor Raw) Fitted()

@@ -63,10 +63,10 @@ public sealed class ConfigCorpusTests
         features:
           defaults:
             number: {clip: {type: quantiles, lower: 0.05, upper: 0.9}, scale: robust, missing: {type: constant_and_indicator, value: -1}}
-            category: {rare_below: 2}
+            category: {rare_below: 2, encodings: [{type: frequency}, {type: target, smooth: 20}]}
           columns:
             age: {clip: {type: values, lower: 0, upper: 100}, scale: quantile_uniform, missing: mean, keep: true}
-            colour: {rare_below: 3}
+            colour: {rare_below: 3, encodings: [{type: code}, {type: ordinal, order: ["red", "green"]}]}
           drop: ["children"]
         targets:
           - {column: bought, task: binary, positive: "yes"}

@@ -33,7 +33,7 @@ internal sealed class Table : IDisposable
             data:
               source: {{{source}}}
               split: {type: column, column: split}
-            features: {defaults: {category: {rare_below: 1}} }
+            features: {defaults: {category: {rare_below: 1, encodings: [code, {type: target}]}} }
             targets: [{column: answer, task: {{{task}}}}]
             network: {{{network}}}
             training: {epochs: 3, batch_rows: {{{batchRows}}}, threads: 1}

@@ -40,7 +40,7 @@ public sealed class PreparedDataTests
         var batch = table.Dataset.Read(encoder.Columns, default).Single();
         var raw = encoder.Encode(batch.Rows);
         var validation = tensor(batch.Parts.ToArray().Select(part => part == Part.Validation).ToArray());
-        Assert.True(data.Validation.Numbers.eq(transform.call(raw.Numbers)[validation]).all().item<bool>());
+        Assert.True(data.Validation.Numbers.eq(transform.call(raw.Numbers, raw.Codes)[validation]).all().item<bool>());
         Assert.True(data.Validation.Codes.eq(raw.Codes[validation]).all().item<bool>());
         Assert.Equal(ScalarType.Int64, data.Validation.Targets.dtype);
     }
