@@ -120,6 +120,7 @@ public sealed class BundleExportTests : IDisposable
         new TabMConfig { Members = 3, Layers = [8, 4] },
         new TabMConfig { Members = 3, Layers = [8], Mini = true, Numbers = new PiecewiseLinearConfig { Width = 3 } },
         new WideAndDeepConfig { Layers = [8] },
+        new EnsembleConfig { Members = 2, Of = new MlpConfig { Layers = [8], Norm = Normalization.Batch } },
     ];
 
     // The weights change after the export was made, before the held-out rows are read.

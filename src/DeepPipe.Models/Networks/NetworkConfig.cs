@@ -11,6 +11,7 @@ namespace DeepPipe.Models;
 [Variant("ft_transformer", typeof(FeatureTransformerConfig))]
 [Variant("tabm", typeof(TabMConfig))]
 [Variant("wide_and_deep", typeof(WideAndDeepConfig))]
+[Variant("ensemble", typeof(EnsembleConfig))]
 [Variant("custom", typeof(CustomNetworkConfig))]
 public abstract record NetworkConfig
 {

@@ -42,6 +42,7 @@ internal static class EveryNetwork
             Categories = new EmbeddingConfig { Width = 2 },
         },
         ["wide_and_deep"] = new WideAndDeepConfig { Layers = [8] },
+        ["ensemble"] = new EnsembleConfig { Members = 3, Of = new MlpConfig { Layers = [8], Norm = Normalization.Batch } },
         ["custom"] = new CustomNetworkConfig { Assembly = typeof(OwnNetwork).Assembly.Location, Class = nameof(OwnNetwork) },
     };
 

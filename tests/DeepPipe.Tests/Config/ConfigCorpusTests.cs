@@ -69,8 +69,23 @@ public sealed class ConfigCorpusTests
             colour: {rare_below: 3, encodings: [{type: code}, {type: ordinal, order: ["red", "green"]}]}
           drop: ["children"]
         targets:
-          - {column: bought, task: binary, positive: "yes"}
-        network: {type: mlp, layers: [16, 8], dropout: 0.3, activation: gelu, norm: layer, numbers: {type: plain}, categories: {type: embedding, width: 4}}
+          - column: bought
+            task: binary
+            positive: "yes"
+            loss: {type: focal, gamma: 1, class_weights: {type: given, weights: {"yes": 2}}}
+            calibrate: temperature
+            threshold: {type: tuned, maximize: accuracy}
+        network:
+          type: ensemble
+          members: 2
+          of:
+            type: mlp
+            layers: [16, 8]
+            dropout: 0.3
+            activation: gelu
+            norm: layer
+            numbers: {type: piecewise_linear, bins: {type: tree, count: 9, bin_rows: 20}, width: 4, relu: true}
+            categories: {type: embedding, width: 4}
         training:
           epochs: 5
           batch_rows: 32
