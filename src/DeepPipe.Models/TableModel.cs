@@ -60,5 +60,5 @@ public sealed class TableModel : nn.Module
     /// <param name="codes">Int64 [rows, categories].</param>
     /// <returns>See <see cref="IHead.Decide"/>.</returns>
     public IReadOnlyList<Tensor> Answer(Tensor rawNumbers, Tensor codes) =>
-        Head.Answer(network.call(transform.call(rawNumbers, codes), transform.Codes(codes)));
+        Head.Answer(network.call(transform.call(rawNumbers, codes), transform.Codes(rawNumbers, codes)));
 }

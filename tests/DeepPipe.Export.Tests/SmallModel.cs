@@ -59,6 +59,7 @@ internal sealed class SmallModel : IDisposable
     {
         var scales = Enum.GetValues<NumberScale>();
         ClipConfig[] clips = [new NoClip(), new QuantileClip(), new ValueClip { Lower = 2 }];
+        NumberBinsConfig[] bins = [new NoBins(), new NoBins(), new QuantileBins(), new NoBins(), new UniformBins { Count = 3 }];
         CategoryEncodingConfig[][] encodings =
         [
             [new CodeEncodingConfig()],
@@ -79,6 +80,7 @@ internal sealed class SmallModel : IDisposable
                         Scale = scales[one.index % scales.Length],
                         Clip = clips[one.index % clips.Length],
                         Missing = fills[one.index % fills.Length],
+                        Bins = bins[one.index % bins.Length],
                     }),
         };
     }

@@ -23,6 +23,10 @@ public sealed record ColumnFeatureConfig : IValidated
     /// </value>
     public MissingFill? Missing { get; init; }
 
+    /// <summary>For a number: bins whose code enters the network beside it.</summary>
+    /// <value>Optional. One of <c>none</c>, <c>quantile</c>, <c>uniform</c>.</value>
+    public NumberBinsConfig? Bins { get; init; }
+
     /// <summary>For a category: a value that fewer train rows have is taken as an unseen one.</summary>
     /// <value>Optional. At least 1.</value>
     [Within(AtLeast = 1)]

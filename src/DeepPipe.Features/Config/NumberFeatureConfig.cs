@@ -20,6 +20,10 @@ public sealed record NumberFeatureConfig
     /// <c>median_and_indicator</c>, <c>constant_and_indicator</c>.
     /// </value>
     public MissingFill Missing { get; init; } = new MeanAndIndicatorFill();
+
+    /// <summary>Bins whose code enters the network beside the number.</summary>
+    /// <value>Default <c>none</c>. One of <c>none</c>, <c>quantile</c>, <c>uniform</c>.</value>
+    public NumberBinsConfig Bins { get; init; } = new NoBins();
 }
 
 /// <summary>The scale that a column of numbers is brought to; all of it is fitted on the train rows.</summary>

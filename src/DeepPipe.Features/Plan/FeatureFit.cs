@@ -44,6 +44,7 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
             Clip = own.Clip ?? defaults.Clip,
             Scale = own.Scale ?? defaults.Scale,
             Missing = own.Missing ?? defaults.Missing,
+            Bins = own.Bins ?? defaults.Bins,
         }));
         return null;
     }

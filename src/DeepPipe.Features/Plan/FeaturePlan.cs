@@ -58,9 +58,13 @@ public sealed class FeaturePlan
     public int NumberWidth =>
         Numbers.Count + Categories.Sum(category => category.Encodings.Count) + Numbers.Count(number => number.HasIndicator);
 
-    /// <summary>How many codes each category has that the network reads by its code.</summary>
+    /// <summary>How many codes each column of codes has that the network reads: categories by their code, then numbers with bins.</summary>
     [JsonIgnore]
-    public IReadOnlyList<int> CategorySizes => [.. Categories.Where(category => category.HasCode).Select(category => category.Size)];
+    public IReadOnlyList<int> CategorySizes =>
+    [
+        .. Categories.Where(category => category.HasCode).Select(category => category.Size),
+        .. Numbers.Where(number => number.BinEdges is not null).Select(number => number.CodeCount),
+    ];
 
     /// <summary>Fits the features of the columns that may be features.</summary>
     /// <param name="config">The section <c>features</c>.</param>

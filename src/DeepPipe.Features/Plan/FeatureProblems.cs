@@ -44,6 +44,8 @@ public static class FeatureProblems
             yield return new($"{key}.scale", Word(scale), "only for numbers; this column is a category");
         if (type == ColumnType.Category && options.Missing is { } missing)
             yield return new($"{key}.missing", Choice(missing), "only for numbers; a missing category has a code of its own");
+        if (type == ColumnType.Category && options.Bins is { } bins)
+            yield return new($"{key}.bins", Choice(bins), "only for numbers; this column is a category");
         if (type != ColumnType.Category && options.RareBelow is { } rareBelow)
             yield return new($"{key}.rare_below", rareBelow, "only for categories; this column is a number");
         if (type != ColumnType.Category && options.Encodings is not null)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DeepPipe.Statistics;
 
 namespace DeepPipe.Features;
@@ -12,6 +13,13 @@ public sealed record NumberFeature(string Name, ColumnType Type, double Fill, bo
 {
     /// <summary>The range that the number is held in before all else; null where any number stays as it is.</summary>
     public ClipRange? Clip { get; init; }
+
+    /// <summary>Where the number's bins meet, ascending, at least one; null where it has no bins.</summary>
+    public IReadOnlyList<double>? BinEdges { get; init; }
+
+    /// <summary>How many codes the bins have, with those of missing and unseen; 0 without bins.</summary>
+    [JsonIgnore]
+    public int CodeCount => BinEdges is null ? 0 : CategoryFeature.FirstCode + BinEdges.Count + 1;
 }
 
 /// <summary>A range of numbers, its ends included.</summary>

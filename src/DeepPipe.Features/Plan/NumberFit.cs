@@ -39,8 +39,16 @@ internal static class NumberFit
                 + $"Widen {Key(column.Name, "clip")}, or put the column into features.drop.");
         }
         var hasIndicator = config.Missing.AsksIndicator && profile.Missing > 0;
-        return new(column.Name, column.Type, config.Missing.Of(train), hasIndicator, Scaling(column.Name, train, config.Scale)) { Clip = clip };
+        return new(column.Name, column.Type, config.Missing.Of(train), hasIndicator, Scaling(column.Name, train, config.Scale))
+        {
+            Clip = clip,
+            BinEdges = BinEdges(column.Name, config.Bins.Edges(train)),
+        };
     }
+
+    private static IReadOnlyList<double>? BinEdges(string name, IReadOnlyList<double>? edges) => edges is not [] ? edges : throw new FeatureException(
+        $"Column \"{name}\": its quantiles are so often equal that it has one bin alone. Raise the count of {Key(name, "bins")}, or set it to "
+        + "uniform or none.");
 
     private static NumberScaling Scaling(string name, TrainNumbers train, NumberScale scale) => scale switch
     {

@@ -19,6 +19,7 @@ public sealed class TableTransform : nn.Module<Tensor, Tensor, Tensor>
     private readonly ScaleColumns? scale;
 
     private readonly EncodeCodes? encode;
+    private readonly BinCodes? bins;
 
     // Buffer, int64: the columns that have an indicator.
     private readonly Tensor? indicated;
@@ -41,6 +42,8 @@ public sealed class TableTransform : nn.Module<Tensor, Tensor, Tensor>
         scale = new([.. plan.Numbers.Select(number => number.Scaling)]);
         register_module(nameof(fill), fill);
         register_module(nameof(scale), scale);
+        if (plan.Numbers.Any(number => number.BinEdges is not null))
+            register_module(nameof(bins), bins = new(plan.Numbers));
         if (plan.Numbers.Any(number => number.HasIndicator))
             register_buffer(nameof(indicated), indicated = Places(plan.Numbers, number => number.HasIndicator));
     }
@@ -66,8 +69,12 @@ public sealed class TableTransform : nn.Module<Tensor, Tensor, Tensor>
         };
     }
 
-    /// <summary>The codes that the network reads: int64 [rows, categories] to [rows, as many as CategorySizes].</summary>
-    public Tensor Codes(Tensor codes) => coded is null ? codes : codes.index_select(1, coded);
+    /// <summary>The codes that the network reads: raw numbers and codes to int64 [rows, as many as CategorySizes].</summary>
+    public Tensor Codes(Tensor numbers, Tensor codes)
+    {
+        var ofCategories = coded is null ? codes : codes.index_select(1, coded);
+        return bins is null ? ofCategories : cat([ofCategories, bins.call(numbers)], 1);
+    }
 
     private static Tensor Places<T>(IReadOnlyList<T> items, Func<T, bool> isOne) =>
         tensor(Enumerable.Range(0, items.Count).Where(index => isOne(items[index])).Select(index => (long)index).ToArray(), ScalarType.Int64);

@@ -78,11 +78,12 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
             using var pieceScope = NewDisposeScope();
             var partOfRow = batch.Parts.Slice(start, Math.Min(PieceRows, batch.Rows.Length - start));
             var codes = raw.Codes.narrow(0, start, partOfRow.Length);
-            var numbers = transform.call(raw.Numbers.narrow(0, start, partOfRow.Length), codes).contiguous();
+            var rawNumbers = raw.Numbers.narrow(0, start, partOfRow.Length);
+            var numbers = transform.call(rawNumbers, codes).contiguous();
             outOfFold?.Write(numbers, codes, [.. partOfRow.Span.ToArray().Select(part => part == Part.Train)]);
             var piece = new PreparedPart(
                 numbers,
-                transform.Codes(codes).contiguous(),
+                transform.Codes(rawNumbers, codes).contiguous(),
                 targets.narrow(0, start, partOfRow.Length));
             foreach (var part in parts)
                 part.Take(piece, partOfRow.Span);

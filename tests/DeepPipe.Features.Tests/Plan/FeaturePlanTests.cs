@@ -222,7 +222,7 @@ public sealed class FeaturePlanTests
             {
                 ["age"] = new() { RareBelow = 3 },
                 ["twon"] = new(),
-                ["town"] = new() { Scale = NumberScale.MinMax, Missing = new MedianAndIndicatorFill(), Clip = new QuantileClip() },
+                ["town"] = new() { Scale = NumberScale.MinMax, Missing = new MedianAndIndicatorFill(), Clip = new QuantileClip(), Bins = new UniformBins() },
             },
         };
 
@@ -238,6 +238,7 @@ public sealed class FeaturePlanTests
             "features.columns.town.scale is \"min_max\". Allowed: only for numbers; this column is a category.",
             "features.columns.town.missing is \"median_and_indicator\". Allowed: only for numbers; "
                 + "a missing category has a code of its own.",
+            "features.columns.town.bins is \"uniform\". Allowed: only for numbers; this column is a category.",
         ], error.Problems.Select(problem => problem.ToString()));
     }
 

@@ -13,6 +13,8 @@ internal sealed record SklearnFixture(
     [property: JsonPropertyName("quantile")] double[] Quantile,
     [property: JsonPropertyName("quantile_uniform")] double[] QuantileUniform,
     [property: JsonPropertyName("log")] double[] Log,
+    [property: JsonPropertyName("bins_quantile")] double[] QuantileBins,
+    [property: JsonPropertyName("bins_uniform")] double[] UniformBins,
     [property: JsonPropertyName("power")] double[]? Power)
 {
     public static readonly IReadOnlyDictionary<string, SklearnFixture> Columns = Read();

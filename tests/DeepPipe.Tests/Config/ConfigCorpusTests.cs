@@ -62,10 +62,10 @@ public sealed class ConfigCorpusTests
           split: {type: stratified, by: colour, validation: 0.2, test: 0.2}
         features:
           defaults:
-            number: {clip: {type: quantiles, lower: 0.05, upper: 0.9}, scale: robust, missing: {type: constant_and_indicator, value: -1}}
+            number: {clip: {type: quantiles, lower: 0.05, upper: 0.9}, scale: robust, missing: {type: constant_and_indicator, value: -1}, bins: {type: quantile, count: 4}}
             category: {rare_below: 2, encodings: [{type: frequency}, {type: target, smooth: 20}]}
           columns:
-            age: {clip: {type: values, lower: 0, upper: 100}, scale: quantile_uniform, missing: mean, keep: true}
+            age: {clip: {type: values, lower: 0, upper: 100}, scale: quantile_uniform, missing: mean, bins: {type: uniform, count: 3}, keep: true}
             colour: {rare_below: 3, encodings: [{type: code}, {type: ordinal, order: ["red", "green"]}]}
           drop: ["children"]
         targets:
