@@ -1,3 +1,4 @@
+using DeepPipe.Configuration;
 using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -30,6 +31,7 @@ public sealed class TableModel : nn.Module
     /// <param name="network">The section <c>network</c>.</param>
     /// <param name="binEdges">See <see cref="NetworkShape.BinEdges"/>; null where the network asks for none.</param>
     /// <param name="config">The entry of <c>targets</c>; null for the defaults of the target's task.</param>
+    /// <exception cref="ConfigException">The weights that the network starts from do not fit it.</exception>
     public static TableModel Of(
         FeaturePlan features,
         TargetPlan target,
@@ -43,7 +45,9 @@ public sealed class TableModel : nn.Module
             IndicatorCount = features.NumberWidth - features.Numbers.Count,
             BinEdges = binEdges ?? [],
         };
-        return new(new(features), network.Build(shape), network.MemberCount > 1 ? new EnsembleHead(head) : head);
+        var built = network.Build(shape);
+        StartingWeights.Apply(network, built);
+        return new(new(features), built, network.MemberCount > 1 ? new EnsembleHead(head) : head);
     }
 
     /// <summary>Raw numbers and codes to what the network reads.</summary>

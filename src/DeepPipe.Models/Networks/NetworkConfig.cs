@@ -15,6 +15,14 @@ namespace DeepPipe.Models;
 [Variant("custom", typeof(CustomNetworkConfig))]
 public abstract record NetworkConfig
 {
+    /// <summary>Weights to start with: fine-tuning.</summary>
+    /// <value>Optional. Without it, fresh weights.</value>
+    public StartFromConfig? StartFrom { get; init; }
+
+    /// <summary>Parts of the network that are not trained, by the beginning of their names: <c>[input, layers.0]</c>.</summary>
+    /// <value>Default empty.</value>
+    public IReadOnlyList<string> Freeze { get; init; } = [];
+
     /// <summary>How numbers enter; what it asks to be fitted is fitted before the network is built.</summary>
     public virtual NumberInputConfig NumberInput => new PlainNumbersConfig();
 

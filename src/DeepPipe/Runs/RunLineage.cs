@@ -42,6 +42,8 @@ internal static class RunLineage
         };
         if (network.CodeHash is { } hash)
             packages[NetworkCode] = $"sha256:{hash}";
+        if (network.StartFrom is { } start && StartingWeights.FileOf(start.Path) is var file && File.Exists(file))
+            packages["start_from"] = $"sha256:{Sha256.OfFile(file)}";
         return packages;
     }
 

@@ -72,7 +72,7 @@ public sealed class ConfigCorpusTests
           - column: bought
             task: binary
             positive: "yes"
-            loss: {type: focal, gamma: 1, class_weights: {type: given, weights: {"yes": 2}}}
+            loss: {type: focal, gamma: 1, class_weights: balanced}
             calibrate: temperature
             threshold: {type: tuned, maximize: accuracy}
         network:

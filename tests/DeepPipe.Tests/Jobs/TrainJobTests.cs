@@ -45,6 +45,29 @@ public sealed class TrainJobTests
     }
 
     [Fact]
+    public void A_run_goes_on_from_the_weights_of_another_and_leaves_frozen_ones_alone()
+    {
+        using var table = new Table();
+        var rows = Table.Rows();
+        var first = table.Train(table.Write(rows, network: "{type: mlp, layers: [8]}"));
+        var second = table.Train(table.Write(
+            rows, network: $"{{type: mlp, layers: [8], start_from: {{path: {first.Run.Path}, fresh: [output]}}, freeze: [layers.0, input]}}"));
+
+        Assert.Equal(Weights(first, "network.layers.0.weight"), Weights(second, "network.layers.0.weight"));
+        Assert.NotEqual(Weights(first, "network.output.weight"), Weights(second, "network.output.weight"));
+        Assert.Equal(
+            $"sha256:{Storage.Sha256.OfFile(Path.Combine(first.Run.Path, "checkpoints", "best.safetensors"))}",
+            second.Run.ReadRecord().Lineage.Packages["start_from"]);
+
+        static float[] Weights(TrainResult result, string name)
+        {
+            using var stream = File.OpenRead(Path.Combine(result.Run.Path, "checkpoints", "best.safetensors"));
+            using var content = Torch.SafeTensorsContent.Read(stream);
+            return content.Tensors[name].data<float>().ToArray();
+        }
+    }
+
+    [Fact]
     public void The_same_run_twice_gives_the_same_model_and_the_same_journal()
     {
         using var table = new Table();
