@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace DeepPipe.Features;
 
 /// <summary>A number for each code of a category: (value - Centre) / Scale.</summary>
@@ -13,7 +11,6 @@ public sealed record CodeNumbers(IReadOnlyList<double> Values, double Centre, do
     public IReadOnlyList<IReadOnlyList<double>> WithoutFold { get; init; } = [];
 
     /// <summary>What the network reads, in the order of the codes.</summary>
-    [JsonIgnore]
     internal IEnumerable<double> Scaled => ScaledOf(Values);
 
     internal IEnumerable<double> ScaledOf(IReadOnlyList<double> values) => values.Select(value => (value - Centre) / Scale);

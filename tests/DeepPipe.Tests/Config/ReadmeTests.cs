@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using DeepPipe.Configuration;
 using DeepPipe.Features;
@@ -16,6 +17,10 @@ public sealed partial class ReadmeTests
         FirstColumn().Matches(Section("### Networks")).Select(match => match.Groups[1].Value).Skip(1).Order(StringComparer.Ordinal));
 
     [Theory]
+    [InlineData("### Features", typeof(ClipConfig))]
+    [InlineData("### Features", typeof(MissingFill))]
+    [InlineData("### Features", typeof(NumberBinsConfig))]
+    [InlineData("### Features", typeof(CategoryEncodingConfig))]
     [InlineData("### Networks", typeof(NumberInputConfig))]
     [InlineData("### Networks", typeof(CategoryInputConfig))]
     [InlineData("### Networks", typeof(BinsConfig))]
@@ -23,6 +28,11 @@ public sealed partial class ReadmeTests
     [InlineData("### Targets", typeof(ThresholdConfig))]
     public void Every_choice_is_named(string section, Type choice) =>
         Assert.All(Names(choice), name => Assert.Contains(name, Section(section), StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_scale_is_named() => Assert.All(
+        Enum.GetNames<NumberScale>(),
+        name => Assert.Contains($"`{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}`", Section("### Features"), StringComparison.Ordinal));
 
     private static IEnumerable<string> Names(Type choice) =>
         choice.GetCustomAttributes<VariantAttribute>().Select(variant => variant.Name).Order(StringComparer.Ordinal);
