@@ -14,10 +14,13 @@ internal static class QualitySubject
         ],
         [
             .. Train("adult-mlp.yaml", "test.accuracy", new(AtLeast: 0.85)),
+            .. Train("adult-mlp-plr.yaml", "test.accuracy", new(AtLeast: 0.867)),
             .. Train("california-mlp.yaml", "test.rmse", new(AtMost: 0.505)),
+            .. Train("california-mlp-plr.yaml", "test.rmse", new(AtMost: 0.475)),
         ],
         [
             "Published for an MLP, mean of 15 seeds of tuned single models: Adult accuracy 0.8522 to 0.8540, California RMSE 0.4985 ± 0.0029.",
+            "Published for an MLP with periodic embeddings, likewise: Adult 0.8694 to 0.8704, California 0.4665.",
             "For scale, published too: MLP with piecewise-linear embeddings 0.8681 and 0.4392; XGBoost, tuned, 0.8723 and 0.4334.",
         ]);
 

@@ -8,7 +8,7 @@ namespace DeepPipe.Models;
 /// Wang et al., "DCN V2: Improved Deep and Cross Network and Practical Lessons for Web-scale Learning to Rank Systems" (2021), in
 /// parallel, with full matrices.
 /// </remarks>
-public sealed record CrossNetworkConfig : NetworkConfig, IValidated
+public sealed record CrossNetworkConfig : JoinedNetworkConfig, IValidated
 {
     /// <summary>How many cross layers follow each other: input · (hidden · weight + bias) + hidden.</summary>
     /// <value>Default 3. At least 1.</value>
@@ -24,17 +24,6 @@ public sealed record CrossNetworkConfig : NetworkConfig, IValidated
     /// <value>Default 0.1. At least 0, less than 1.</value>
     [Within(AtLeast = 0, Below = 1)]
     public double Dropout { get; init; } = 0.1;
-
-    /// <summary>How numbers enter.</summary>
-    /// <value>Default <c>plain</c>.</value>
-    public NumberInputConfig Numbers { get; init; } = new PlainNumbersConfig();
-
-    /// <summary>How categories enter.</summary>
-    /// <value>Default <c>embedding</c>.</value>
-    public CategoryInputConfig Categories { get; init; } = new EmbeddingConfig();
-
-    /// <inheritdoc/>
-    public override NumberInputConfig NumberInput => Numbers;
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() => LayerProblems.Of(Layers);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>Layers of Linear, norm, activation and dropout over the numbers and the embedded categories.</summary>
-public sealed record MlpConfig : NetworkConfig, IValidated
+public sealed record MlpConfig : JoinedNetworkConfig, IValidated
 {
     /// <summary>The width of each hidden layer, from the input on.</summary>
     /// <value>Default [256, 256]. At least one; each at least 1.</value>
@@ -25,19 +25,8 @@ public sealed record MlpConfig : NetworkConfig, IValidated
     /// <value>Default <c>none</c>. One of <c>none</c>, <c>layer</c>, <c>batch</c>.</value>
     public Normalization Norm { get; init; } = Normalization.None;
 
-    /// <summary>How numbers enter.</summary>
-    /// <value>Default <c>plain</c>.</value>
-    public NumberInputConfig Numbers { get; init; } = new PlainNumbersConfig();
-
-    /// <summary>How categories enter.</summary>
-    /// <value>Default <c>embedding</c>.</value>
-    public CategoryInputConfig Categories { get; init; } = new EmbeddingConfig();
-
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() => LayerProblems.Of(Layers);
-
-    /// <inheritdoc/>
-    public override NumberInputConfig NumberInput => Numbers;
 
     /// <inheritdoc/>
     public override bool NormalizesBatches => Norm == Normalization.Batch;

@@ -5,7 +5,7 @@ namespace DeepPipe.Models;
 
 /// <summary>Blocks of norm, linear, activation, dropout, linear and dropout, each added to what it read.</summary>
 /// <remarks>Gorishniy et al., "Revisiting Deep Learning Models for Tabular Data" (2021), ResNet.</remarks>
-public sealed record ResNetConfig : NetworkConfig
+public sealed record ResNetConfig : JoinedNetworkConfig
 {
     /// <summary>How many blocks follow each other.</summary>
     /// <value>Default 4. At least 1.</value>
@@ -39,17 +39,6 @@ public sealed record ResNetConfig : NetworkConfig
     /// <summary>What normalises a block's input.</summary>
     /// <value>Default <c>batch</c>. One of <c>none</c>, <c>layer</c>, <c>batch</c>.</value>
     public Normalization Norm { get; init; } = Normalization.Batch;
-
-    /// <summary>How numbers enter.</summary>
-    /// <value>Default <c>plain</c>.</value>
-    public NumberInputConfig Numbers { get; init; } = new PlainNumbersConfig();
-
-    /// <summary>How categories enter.</summary>
-    /// <value>Default <c>embedding</c>.</value>
-    public CategoryInputConfig Categories { get; init; } = new EmbeddingConfig();
-
-    /// <inheritdoc/>
-    public override NumberInputConfig NumberInput => Numbers;
 
     /// <inheritdoc/>
     public override bool NormalizesBatches => Norm == Normalization.Batch;

@@ -5,8 +5,11 @@ namespace DeepPipe.Models;
 
 /// <summary>Many multilayer perceptrons that share most of their weights; each answers, and the answers are averaged.</summary>
 /// <remarks>Gorishniy et al., "TabM: Advancing Tabular Deep Learning with Parameter-Efficient Ensembling" (2025).</remarks>
-public sealed record TabMConfig : NetworkConfig, IValidated
+public sealed record TabMConfig : JoinedNetworkConfig, IValidated
 {
+    /// <summary>The defaults.</summary>
+    public TabMConfig() => Categories = new OneHotConfig();
+
     /// <summary>How many networks there are in one.</summary>
     /// <value>Default 32. At least 2.</value>
     [Within(AtLeast = 2)]
@@ -25,17 +28,6 @@ public sealed record TabMConfig : NetworkConfig, IValidated
     /// <value>Default 0.1. At least 0, less than 1.</value>
     [Within(AtLeast = 0, Below = 1)]
     public double Dropout { get; init; } = 0.1;
-
-    /// <summary>How numbers enter.</summary>
-    /// <value>Default <c>plain</c>.</value>
-    public NumberInputConfig Numbers { get; init; } = new PlainNumbersConfig();
-
-    /// <summary>How categories enter.</summary>
-    /// <value>Default <c>one_hot</c>.</value>
-    public CategoryInputConfig Categories { get; init; } = new OneHotConfig();
-
-    /// <inheritdoc/>
-    public override NumberInputConfig NumberInput => Numbers;
 
     /// <inheritdoc/>
     public override int MemberCount => Members;

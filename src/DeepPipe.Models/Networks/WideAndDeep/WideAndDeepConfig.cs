@@ -5,7 +5,7 @@ namespace DeepPipe.Models;
 
 /// <summary>The sum of a linear model over numbers and one-hot categories and a multilayer perceptron.</summary>
 /// <remarks>Cheng et al., "Wide &amp; Deep Learning for Recommender Systems" (2016).</remarks>
-public sealed record WideAndDeepConfig : NetworkConfig, IValidated
+public sealed record WideAndDeepConfig : JoinedNetworkConfig, IValidated
 {
     /// <summary>The width of each hidden layer of the perceptron, from the input on.</summary>
     /// <value>Default [256, 256]. At least one; each at least 1.</value>
@@ -16,17 +16,6 @@ public sealed record WideAndDeepConfig : NetworkConfig, IValidated
     /// <value>Default 0.1. At least 0, less than 1.</value>
     [Within(AtLeast = 0, Below = 1)]
     public double Dropout { get; init; } = 0.1;
-
-    /// <summary>How numbers enter the perceptron.</summary>
-    /// <value>Default <c>plain</c>.</value>
-    public NumberInputConfig Numbers { get; init; } = new PlainNumbersConfig();
-
-    /// <summary>How categories enter the perceptron.</summary>
-    /// <value>Default <c>embedding</c>.</value>
-    public CategoryInputConfig Categories { get; init; } = new EmbeddingConfig();
-
-    /// <inheritdoc/>
-    public override NumberInputConfig NumberInput => Numbers;
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems() => LayerProblems.Of(Layers);
