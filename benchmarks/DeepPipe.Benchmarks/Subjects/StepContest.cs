@@ -106,7 +106,7 @@ internal sealed class StepContest : IDisposable
     }
 
     private List<Batch> Cut() =>
-        [.. Enumerable.Range(0, Steps).Select(step => new Batch(Rows(part.Numbers, step), Rows(part.Codes, step), Rows(part.Targets, step)))];
+        [.. Enumerable.Range(0, Steps).Select(step => new Batch(Rows(part.Numbers, step), Rows(part.Codes, step), Rows(part.Targets, step), Weights: null))];
 
     private Tensor Rows(Tensor matrix, int step) => matrix.narrow(0, (long)step * batchRows, batchRows).clone();
 

@@ -62,6 +62,15 @@ internal static class TargetProblem
         $"The target \"{column}\" is \"{value}\", a class that no train row has. The train rows have: {List(classes)}. "
         + "Take the row out of the source, or change the split.";
 
+    public static string MissingWeights(string column, long missingCount, long presentCount) =>
+        $"The row weight \"{column}\" is missing in {Count(missingCount)} of {Count(missingCount + presentCount)} train rows. "
+        + "Every row that is learned from needs its weight: complete them, or leave training.row_weights out.";
+
+    public static string NoWeight(string column, double value) =>
+        $"The row weight \"{column}\" is {Number(value)} in a train row. Allowed: at least 0 and finite.";
+
+    public static string NoWeights(string column) => $"The row weight \"{column}\" is 0 in all train rows: no row counts.";
+
     private static string Missing(string column, long missingCount, long rowCount, string rows) =>
         $"The target \"{column}\" is missing in {Count(missingCount)} of {Count(rowCount)} {rows}. "
         + "Every row that is learned from or measured on needs its target: take these rows out of the source, or complete them.";

@@ -40,13 +40,13 @@ public sealed class BinaryHead : nn.Module, IHead
     public Tensor? Threshold { get; }
 
     /// <inheritdoc/>
-    public Tensor Loss(Tensor output, Tensor target)
+    public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null)
     {
         var wanted = target.to(ScalarType.Float32);
         if (loss is null)
-            return nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), wanted);
+            return nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), wanted, weights);
         var rows = nn.functional.binary_cross_entropy_with_logits(output.squeeze(1), wanted.mul(keep).add(spread, One), reduction: nn.Reduction.None);
-        return loss.Mean(rows, target);
+        return loss.Mean(rows, target, weights);
     }
 
     /// <inheritdoc/>

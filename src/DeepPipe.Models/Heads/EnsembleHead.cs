@@ -28,7 +28,11 @@ public sealed class EnsembleHead : nn.Module, IHead
     public Tensor? Threshold => one.Threshold;
 
     /// <inheritdoc/>
-    public Tensor Loss(Tensor output, Tensor target) => one.Loss(output.flatten(0, 1), target.repeat_interleave(output.shape[1]));
+    public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null)
+    {
+        var memberCount = output.shape[1];
+        return one.Loss(output.flatten(0, 1), target.repeat_interleave(memberCount), weights?.repeat_interleave(memberCount));
+    }
 
     /// <inheritdoc/>
     public Tensor Estimate(Tensor output) => one.Estimate(output).mean([1]);

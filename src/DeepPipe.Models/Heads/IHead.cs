@@ -14,10 +14,11 @@ public interface IHead
     /// <summary>From what probability on the positive class is the answer, a buffer, float32 scalar; null for one half.</summary>
     Tensor? Threshold => null;
 
-    /// <summary>The mean loss of a batch, a scalar.</summary>
+    /// <summary>The mean loss of a batch's rows, each by its weight, a scalar.</summary>
     /// <param name="output">The network's output, float32 [rows, OutputWidth].</param>
     /// <param name="target">Classes: codes, int64 [rows]. Regression: numbers in the target's own unit, float32 [rows].</param>
-    Tensor Loss(Tensor output, Tensor target);
+    /// <param name="weights">What each row counts, float32 [rows]; null where each counts 1.</param>
+    Tensor Loss(Tensor output, Tensor target, Tensor? weights = null);
 
     /// <summary>
     /// What an output says. Classes: all probabilities, float32 [rows, classes]. Regression: the number in the target's own unit,

@@ -27,10 +27,13 @@ public sealed class MulticlassHead : nn.Module, IHead
     public Tensor? Temperature { get; }
 
     /// <inheritdoc/>
-    public Tensor Loss(Tensor output, Tensor target) => loss is null
-        ? nn.functional.cross_entropy(output, target)
-        : loss.Mean(
-            nn.functional.cross_entropy(output, target, reduction: nn.Reduction.None, label_smoothing: loss.LabelSmoothing), target);
+    public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null)
+    {
+        if (loss is null && weights is null)
+            return nn.functional.cross_entropy(output, target);
+        var rows = nn.functional.cross_entropy(output, target, reduction: nn.Reduction.None, label_smoothing: loss?.LabelSmoothing ?? 0);
+        return loss is null ? RowLosses.Mean(rows, weights) : loss.Mean(rows, target, weights);
+    }
 
     /// <inheritdoc/>
     public Tensor Estimate(Tensor output) => (Temperature is null ? output : output / Temperature).softmax(-1);

@@ -27,10 +27,10 @@ public sealed class PoissonHead : nn.Module, IHead
 
     /// <inheritdoc/>
     /// <remarks>Negative log-likelihood less what the rates do not change, over the mean.</remarks>
-    public Tensor Loss(Tensor output, Tensor target)
+    public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null)
     {
         var logarithm = output.squeeze(1).clamp(Lowest, Highest);
-        return (logarithm.exp() - target / mean * logarithm).mean();
+        return RowLosses.Mean(logarithm.exp() - target / mean * logarithm, weights);
     }
 
     /// <inheritdoc/>

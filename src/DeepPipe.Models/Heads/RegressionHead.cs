@@ -31,7 +31,8 @@ public sealed class RegressionHead : nn.Module, IHead
 
     /// <inheritdoc/>
     /// <remarks>Of the standardised target: differences are in its deviations.</remarks>
-    public Tensor Loss(Tensor output, Tensor target) => NumberLosses.Mean(loss, output.squeeze(1), (target - mean) / deviation);
+    public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null) =>
+        NumberLosses.Mean(loss, output.squeeze(1), (target - mean) / deviation, weights);
 
     /// <inheritdoc/>
     public Tensor Estimate(Tensor output) => output * deviation + mean;

@@ -31,7 +31,8 @@ public sealed class ClassLoss : nn.Module
     /// <summary>The mean over rows, a scalar.</summary>
     /// <param name="crossEntropies">Float32 [rows].</param>
     /// <param name="target">Codes, int64 [rows].</param>
-    public Tensor Mean(Tensor crossEntropies, Tensor target)
+    /// <param name="rowWeights">What each row counts besides its class, float32 [rows]; null where each counts 1.</param>
+    public Tensor Mean(Tensor crossEntropies, Tensor target, Tensor? rowWeights = null)
     {
         var losses = crossEntropies;
         if (gamma is not null)
@@ -41,6 +42,6 @@ public sealed class ClassLoss : nn.Module
         }
         if (weights is not null)
             losses = losses * weights.index_select(0, target);
-        return losses.mean();
+        return RowLosses.Mean(losses, rowWeights);
     }
 }

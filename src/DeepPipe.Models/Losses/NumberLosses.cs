@@ -11,11 +11,17 @@ internal static class NumberLosses
     /// <param name="config">Any but Poisson, which is a head of its own.</param>
     /// <param name="found">Float32 [rows], in deviations of the target.</param>
     /// <param name="wanted">Float32 [rows], in deviations of the target.</param>
-    public static Tensor Mean(NumberLossConfig config, Tensor found, Tensor wanted) => config switch
+    /// <param name="weights">What each row counts, float32 [rows]; null where each counts 1.</param>
+    public static Tensor Mean(NumberLossConfig config, Tensor found, Tensor wanted, Tensor? weights)
     {
-        SquaredConfig => nn.functional.mse_loss(found, wanted),
-        AbsoluteConfig => nn.functional.l1_loss(found, wanted),
-        HuberConfig huber => nn.functional.huber_loss(found, wanted, huber.Delta),
-        _ => throw new ArgumentException($"A {config.GetType().Name} has no mean of differences.", nameof(config)),
-    };
+        var reduction = weights is null ? nn.Reduction.Mean : nn.Reduction.None;
+        var losses = config switch
+        {
+            SquaredConfig => nn.functional.mse_loss(found, wanted, reduction),
+            AbsoluteConfig => nn.functional.l1_loss(found, wanted, reduction),
+            HuberConfig huber => nn.functional.huber_loss(found, wanted, huber.Delta, reduction),
+            _ => throw new ArgumentException($"A {config.GetType().Name} has no mean of differences.", nameof(config)),
+        };
+        return weights is null ? losses : RowLosses.Mean(losses, weights);
+    }
 }

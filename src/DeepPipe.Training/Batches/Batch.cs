@@ -6,4 +6,5 @@ namespace DeepPipe.Training;
 /// <param name="Numbers">float32, [rows, number width].</param>
 /// <param name="Codes">int64, [rows, categories].</param>
 /// <param name="Targets">[rows].</param>
-internal readonly record struct Batch(Tensor Numbers, Tensor Codes, Tensor Targets);
+/// <param name="Weights">float32, [rows]; null where each row counts 1.</param>
+internal readonly record struct Batch(Tensor Numbers, Tensor Codes, Tensor Targets, Tensor? Weights);

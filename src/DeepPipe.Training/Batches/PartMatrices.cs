@@ -13,14 +13,17 @@ internal sealed class PartMatrices : IDisposable
     private int[] rows = [];
     private long filled;
 
-    public PartMatrices(Part part, long rowCount, FeaturePlan features, TargetPlan target)
+    public PartMatrices(Part part, long rowCount, FeaturePlan features, TargetPlan target, bool hasWeights)
     {
         using var scope = NewDisposeScope();
         this.part = part;
         matrices = new PreparedPart(
             Detached(rowCount, features.NumberWidth, ScalarType.Float32),
             Detached(rowCount, features.CategorySizes.Count, ScalarType.Int64),
-            empty(rowCount, target.Task == TaskKind.Regression ? ScalarType.Float32 : ScalarType.Int64).DetachFromDisposeScope());
+            empty(rowCount, target.Task == TaskKind.Regression ? ScalarType.Float32 : ScalarType.Int64).DetachFromDisposeScope())
+        {
+            Weights = hasWeights ? empty(rowCount, ScalarType.Float32).DetachFromDisposeScope() : null,
+        };
     }
 
     /// <summary>Takes the rows of a piece that belong to the part.</summary>
@@ -35,6 +38,8 @@ internal sealed class PartMatrices : IDisposable
         Append(matrices.Numbers, piece.Numbers, chosen);
         Append(matrices.Codes, piece.Codes, chosen);
         Append(matrices.Targets, piece.Targets, chosen);
+        if (matrices.Weights is not null)
+            Append(matrices.Weights, piece.Weights!, chosen);
         filled += chosen.Length;
     }
 

@@ -24,22 +24,24 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
     /// <param name="features">The fitted features.</param>
     /// <param name="target">The fitted target.</param>
     /// <param name="cancel">Looked at between batches.</param>
+    /// <param name="weights">What each train row counts; null where each counts 1.</param>
     /// <exception cref="DataException">The source cannot be read to its end.</exception>
     /// <exception cref="TargetException">A row's target is missing, or a class that no train row has.</exception>
-    public static PreparedData From(Dataset dataset, FeaturePlan features, TargetPlan target, CancellationToken cancel)
+    public static PreparedData From(Dataset dataset, FeaturePlan features, TargetPlan target, CancellationToken cancel, RowWeights? weights = null)
     {
         using var outer = NewDisposeScope();
         var encoder = new ColumnEncoder(features);
         using var transform = new TableTransform(features);
         var outOfFold = OutOfFold.Of(features);
-        var parts = Enum.GetValues<Part>().Select(part => new PartMatrices(part, dataset.RowCount(part), features, target)).ToList();
-        IReadOnlyList<string> columns = [.. encoder.Columns, target.Column];
+        var parts = Enum.GetValues<Part>().Select(part => new PartMatrices(
+            part, dataset.RowCount(part), features, target, hasWeights: part == Part.Train && weights is not null)).ToList();
+        IReadOnlyList<string> columns = [.. encoder.Columns, target.Column, .. weights is null ? [] : (string[])[weights.Column]];
         try
         {
             foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop, keepsDictionaries: true), BatchesAhead, cancel))
             {
                 using (batch)
-                    Take(batch, encoder, transform, outOfFold, target, parts);
+                    Take(batch, encoder, transform, outOfFold, target, weights, parts);
             }
             return new PreparedData(parts[(int)Part.Train].Whole(), parts[(int)Part.Validation].Whole(), parts[(int)Part.Test].Whole());
         }
@@ -67,12 +69,14 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         TableTransform transform,
         OutOfFold? outOfFold,
         TargetPlan target,
+        RowWeights? weights,
         IReadOnlyList<PartMatrices> parts)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var raw = encoder.Encode(batch.Rows);
         var targets = target.Encode(batch.Rows);
+        var ofRows = weights?.Encode(batch.Rows);
         for (var start = 0; start < batch.Rows.Length; start += PieceRows)
         {
             using var pieceScope = NewDisposeScope();
@@ -84,7 +88,10 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
             var piece = new PreparedPart(
                 numbers,
                 transform.Codes(rawNumbers, codes).contiguous(),
-                targets.narrow(0, start, partOfRow.Length));
+                targets.narrow(0, start, partOfRow.Length))
+            {
+                Weights = ofRows?.narrow(0, start, partOfRow.Length),
+            };
             foreach (var part in parts)
                 part.Take(piece, partOfRow.Span);
         }

@@ -8,11 +8,17 @@ namespace DeepPipe.Training;
 /// <param name="Targets">[rows]: int64 codes of classes, or float32 values in the target's own unit.</param>
 public sealed record PreparedPart(Tensor Numbers, Tensor Codes, Tensor Targets) : IDisposable
 {
+    /// <summary>What each row counts in training, float32 [rows], 1 in the mean; null where each counts 1.</summary>
+    public Tensor? Weights { get; init; }
+
     /// <summary>How many rows the part has.</summary>
     public long RowCount { get; } = Targets.shape[0];
 
     /// <summary>A copy on another device.</summary>
-    public PreparedPart To(Device device) => new(OnDevice(Numbers, device), OnDevice(Codes, device), OnDevice(Targets, device));
+    public PreparedPart To(Device device) => new(OnDevice(Numbers, device), OnDevice(Codes, device), OnDevice(Targets, device))
+    {
+        Weights = Weights is null ? null : OnDevice(Weights, device),
+    };
 
     /// <summary>Releases the matrices.</summary>
     public void Dispose()
@@ -20,6 +26,7 @@ public sealed record PreparedPart(Tensor Numbers, Tensor Codes, Tensor Targets) 
         Numbers.Dispose();
         Codes.Dispose();
         Targets.Dispose();
+        Weights?.Dispose();
     }
 
     private static Tensor OnDevice(Tensor tensor, Device device) => tensor.to(device, copy: true).DetachFromDisposeScope();

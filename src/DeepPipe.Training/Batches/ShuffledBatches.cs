@@ -70,7 +70,8 @@ internal sealed class ShuffledBatches : IDisposable
         var numbers = Rows(part.Numbers, start, count).split(sizes);
         var codes = Rows(part.Codes, start, count).split(sizes);
         var targets = Rows(part.Targets, start, count).split(sizes);
-        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(numbers[index], codes[index], targets[index]))];
+        var weights = part.Weights is null ? null : Rows(part.Weights, start, count).split(sizes);
+        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(new(numbers[index], codes[index], targets[index], weights?[index])))];
         blockStart = firstStep;
     }
 
@@ -86,10 +87,17 @@ internal sealed class ShuffledBatches : IDisposable
             batch.Numbers.Dispose();
             batch.Codes.Dispose();
             batch.Targets.Dispose();
+            batch.Weights?.Dispose();
         }
         block = [];
     }
 
-    private static Batch Kept(Tensor numbers, Tensor codes, Tensor targets) =>
-        new(numbers.DetachFromDisposeScope(), codes.DetachFromDisposeScope(), targets.DetachFromDisposeScope());
+    private static Batch Kept(Batch batch)
+    {
+        batch.Numbers.DetachFromDisposeScope();
+        batch.Codes.DetachFromDisposeScope();
+        batch.Targets.DetachFromDisposeScope();
+        batch.Weights?.DetachFromDisposeScope();
+        return batch;
+    }
 }

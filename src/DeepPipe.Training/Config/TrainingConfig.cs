@@ -19,6 +19,13 @@ public sealed record TrainingConfig
     /// <value>Default false: the last batch is smaller.</value>
     public bool DropLast { get; init; }
 
+    /// <summary>
+    /// The column that says what each train row counts, beside the mean of all. It is never a feature, and validation and test rows
+    /// count the same.
+    /// </summary>
+    /// <value>Optional. A column of numbers, at least 0, without gaps in the train rows.</value>
+    public string? RowWeights { get; init; }
+
     /// <summary>How a gradient changes the parameters.</summary>
     /// <value>Default adamw.</value>
     public OptimizerConfig Optimizer { get; init; } = new AdamWConfig();

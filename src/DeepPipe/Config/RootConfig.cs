@@ -78,12 +78,26 @@ public sealed record RootConfig : IValidated
             {
                 Hint = Nearest.Hint(Target.Column, names),
             };
+        foreach (var problem in WeightProblems(columns))
+            yield return problem;
         foreach (var problem in FeatureProblems.Of(Features, FeatureColumns(columns)))
             yield return problem;
         foreach (var column in FeatureColumns(columns).Where(column => IsAnswer(column.Name) && !Features.Drop.Contains(column.Name)))
             yield return new("data.source", new Phrase($"a table with a column \"{column.Name}\""), "no column that is called like an answer of the model")
             {
                 Hint = "Rename the column, or put it into features.drop.",
+            };
+    }
+
+    private IEnumerable<Problem> WeightProblems(IReadOnlyList<Column> columns)
+    {
+        if (Training.RowWeights is not { } name)
+            yield break;
+        var names = columns.Where(column => column.Type != ColumnType.Category && column.Name != Target.Column).Select(column => column.Name).ToList();
+        if (!names.Contains(name))
+            yield return new("training.row_weights", name, $"a column of numbers that is not the target: {string.Join(", ", names)}")
+            {
+                Hint = Nearest.Hint(name, names),
             };
     }
 
@@ -99,9 +113,10 @@ public sealed record RootConfig : IValidated
             : null;
     }
 
-    /// <summary>The columns that may be features: neither target nor split.</summary>
+    /// <summary>The columns that may be features: neither target nor split nor row weights.</summary>
     internal IReadOnlyList<InputColumn> FeatureColumns(IReadOnlyList<Column> columns) => columns
-        .Where(column => column.Name != Target.Column && column.Name != (Data.Split as ColumnSplitConfig)?.Column)
+        .Where(column => column.Name != Target.Column && column.Name != (Data.Split as ColumnSplitConfig)?.Column
+            && column.Name != Training.RowWeights)
         .Select(column => new InputColumn(column.Name, column.Type)).ToList();
 
     /// <summary>Whether a column would be learned from, or learned, as numbers where it is no category.</summary>

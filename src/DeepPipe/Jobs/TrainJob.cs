@@ -166,7 +166,7 @@ public sealed class TrainJob
 
     private PreparedData Prepare(Device device, CancellationToken cancel)
     {
-        var prepared = PreparedData.From(dataset, fitted.Features, fitted.Target, cancel);
+        var prepared = PreparedData.From(dataset, fitted.Features, fitted.Target, cancel, fitted.RowWeights);
         if (device.type == TorchSharp.DeviceType.CPU)
             return prepared;
         using (prepared)

@@ -15,12 +15,14 @@ namespace DeepPipe;
 /// <param name="Profile">The distribution of the features' columns.</param>
 /// <param name="ClassCounts">How many train rows each class has; empty in regression.</param>
 /// <param name="BinEdges">See <see cref="NetworkShape.BinEdges"/>; empty where the network asks for none.</param>
+/// <param name="RowWeights">What each train row counts; null where each counts 1.</param>
 internal sealed record FittedTable(
     FeaturePlan Features,
     TargetPlan Target,
     ProfileDocument Profile,
     IReadOnlyList<long> ClassCounts,
-    IReadOnlyList<IReadOnlyList<double>> BinEdges)
+    IReadOnlyList<IReadOnlyList<double>> BinEdges,
+    RowWeights? RowWeights)
 {
     /// <summary>Reads the table once: holds every row against the contract, profiles the train rows, and holds every target against them.</summary>
     /// <exception cref="DataException">The rows break their contract; all violations are named.</exception>
@@ -31,6 +33,8 @@ internal sealed record FittedTable(
         var candidates = config.FeatureColumns(dataset.Columns).Where(column => !config.Features.Drop.Contains(column.Name)).ToList();
         var target = dataset.Columns.Single(column => column.Name == config.Target.Column);
         List<InputColumn> columns = [.. candidates, new InputColumn(target.Name, target.Type)];
+        if (config.Training.RowWeights is { } weighing)
+            columns.Add(new InputColumn(weighing, ColumnType.Number));
 
         var targets = new TargetCheck(config.Data.Source.Path, target.Name);
         var profile = Observe(config, dataset, columns, targets, cancel);
@@ -41,8 +45,9 @@ internal sealed record FittedTable(
         var counts = plan is ClassTarget classes
             ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
             : [];
+        var weights = config.Training.RowWeights is { } name ? RowWeights.Fit(name, profile.Numbers[name]) : null;
         var edges = config.Network.NumberInput.AskedBins?.Fit(features, plan, profile, TrainRead) ?? [];
-        return new FittedTable(features, plan, Kept(config.Features, profile, features), counts, edges);
+        return new FittedTable(features, plan, Kept(config.Features, profile, features), counts, edges, weights);
 
         IEnumerable<RecordBatch> TrainRead() =>
             PartRows.Read(dataset, [.. features.Inputs.Select(input => input.Name), plan.Column], Part.Train, cancel);
@@ -82,6 +87,7 @@ internal sealed record FittedTable(
         ["target"] = JsonNode.Parse(Target.ToJson()),
         ["class_counts"] = JsonSerializer.SerializeToNode(ClassCounts),
         ["bin_edges"] = JsonSerializer.SerializeToNode(BinEdges),
+        ["row_weights"] = JsonSerializer.SerializeToNode(RowWeights),
         ["profile"] = JsonNode.Parse(Profile.ToJson()),
     }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 
@@ -96,7 +102,8 @@ internal sealed record FittedTable(
                 TargetPlan.FromJson(json["target"]!.ToJsonString()),
                 ProfileDocument.FromJson(json["profile"]!.ToJsonString()),
                 json["class_counts"].Deserialize<long[]>()!,
-                json["bin_edges"].Deserialize<double[][]>()!);
+                json["bin_edges"].Deserialize<double[][]>()!,
+                json["row_weights"].Deserialize<RowWeights>());
         }
         catch (Exception failure) when (failure is JsonException or NullReferenceException or InvalidOperationException or FileNotFoundException)
         {

@@ -33,7 +33,7 @@ public sealed class ConfigTests : IDisposable
 
     [Fact]
     public void A_set_with_a_key_that_is_misspelt() => Refuses(
-        "--set training.epoch=3: training.epoch is an unknown key. Allowed: epochs, batch_rows, drop_last, optimizer, schedule, clip_norm, "
+        "--set training.epoch=3: training.epoch is an unknown key. Allowed: epochs, batch_rows, drop_last, row_weights, optimizer, schedule, clip_norm, "
         + "early_stopping, checkpoints, threads. Did you mean \"epochs\"?",
         shop.Config, "--set", "training.epoch=3");
 
@@ -56,7 +56,7 @@ public sealed class ConfigTests : IDisposable
             .Replace("epochs: 8", "epochs: 0", StringComparison.Ordinal).Replace("mlp", "mpl", StringComparison.Ordinal));
 
         Refuses(
-            $"{config}:8:17: network.type is \"mpl\". Allowed: linear, mlp, resnet, dcn_v2, ft_transformer, tabm, wide_and_deep, custom. Did you mean \"mlp\"?\n"
+            $"{config}:8:17: network.type is \"mpl\". Allowed: linear, mlp, resnet, dcn_v2, ft_transformer, tabm, wide_and_deep, ensemble, custom. Did you mean \"mlp\"?\n"
             + $"{config}:10:11: training.epochs is 0. Allowed: at least 1.",
             config);
     }

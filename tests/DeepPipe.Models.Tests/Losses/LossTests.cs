@@ -21,6 +21,31 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Rows_count_by_their_weights_in_every_loss()
+    {
+        using var scope = NewDisposeScope();
+        var weights = tensor(new[] { 0f, 2, 0.5f });
+        foreach (var (target, loss) in new (TargetPlan, LossConfig)[]
+        {
+            (SomeModel.TwoClasses, new CrossEntropyConfig()), (SomeModel.ThreeClasses, new CrossEntropyConfig()),
+            (SomeModel.TwoClasses, new FocalConfig()), (SomeModel.ThreeClasses with { Weights = [1, 2, 3] }, new CrossEntropyConfig { LabelSmoothing = 0.1 }),
+            (SomeModel.Number, new SquaredConfig()), (SomeModel.Number, new AbsoluteConfig()), (SomeModel.Number, new HuberConfig()),
+            (SomeModel.Number, new PoissonConfig()),
+        })
+        {
+            foreach (var members in (int[])[1, 2])
+            {
+                var head = members == 1 ? Heads.Of(target, With(loss)) : new EnsembleHead(Heads.Of(target, With(loss)));
+                var output = members == 1 ? randn(3, head.OutputWidth) : randn(3, members, head.OutputWidth);
+                var truth = target is NumberTarget ? rand(3) * 100 : randint(0, 2, [3], ScalarType.Int64);
+                var alone = Enumerable.Range(0, 3).Sum(row => weights[row].ToDouble() * head.Loss(output.narrow(0, row, 1), truth.narrow(0, row, 1)).ToDouble());
+
+                Assert.Equal(alone / 3, head.Loss(output, truth, weights).ToDouble(), 1e-4);
+            }
+        }
+    }
+
+    [Fact]
     public void Two_classes_by_one_logit_lose_as_two_classes_by_two()
     {
         using var scope = NewDisposeScope();

@@ -23,7 +23,8 @@ internal sealed class Table : IDisposable
 
     internal RootConfig Write(
         IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", int batchRows = 32, string more = "",
-        string source = "{type: csv, path: table.csv}")
+        string source = "{type: csv, path: table.csv}", string training = "drop_last: false",
+        string encodings = "[code, {type: target}]")
     {
         File.WriteAllText(CsvPath, $"size,weight,colour,answer,split\n{string.Join('\n', rows)}\n");
         var text = $$$"""
@@ -33,10 +34,10 @@ internal sealed class Table : IDisposable
             data:
               source: {{{source}}}
               split: {type: column, column: split}
-            features: {defaults: {category: {rare_below: 1, encodings: [code, {type: target}]}} }
+            features: {defaults: {category: {rare_below: 1, encodings: {{{encodings}}} }} }
             targets: [{column: answer, task: {{{task}}}}]
             network: {{{network}}}
-            training: {epochs: 3, batch_rows: {{{batchRows}}}, threads: 1}
+            training: {epochs: 3, batch_rows: {{{batchRows}}}, threads: 1, {{{training}}}}
             {{{more}}}
             """;
         return Configuration.Config.Parse<RootConfig>(text, Path.Combine(folder.FullName, "small.yaml"), [], Environment.GetEnvironmentVariable);

@@ -34,7 +34,7 @@ public sealed class PartMatricesTests
     {
         using var folder = new RunFolder();
         var table = new SmallTable(folder);
-        using var matrices = new PartMatrices(Part.Test, 3, table.Features, table.Target("income", TaskKind.Regression));
+        using var matrices = new PartMatrices(Part.Test, 3, table.Features, table.Target("income", TaskKind.Regression), hasWeights: false);
         var error = Assert.Throws<InvalidOperationException>(matrices.Whole);
         Assert.Equal("Part Test has 0 rows, not 3.", error.Message);
     }
@@ -44,7 +44,7 @@ public sealed class PartMatricesTests
     {
         using var scope = NewDisposeScope();
         var target = table.Target(task == TaskKind.Regression ? "income" : "old", task);
-        using var matrices = new PartMatrices(part, parts.Count(candidate => candidate == part), table.Features, target);
+        using var matrices = new PartMatrices(part, parts.Count(candidate => candidate == part), table.Features, target, hasWeights: false);
         var start = 0;
         foreach (var length in lengths)
         {

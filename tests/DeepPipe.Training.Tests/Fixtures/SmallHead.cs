@@ -9,7 +9,7 @@ internal sealed class SmallHead : IHead
 {
     public int OutputWidth => 2;
 
-    public Tensor Loss(Tensor output, Tensor target) => nn.functional.cross_entropy(output, target);
+    public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null) => nn.functional.cross_entropy(output, target);
 
     public Tensor Estimate(Tensor output) => output.softmax(1);
 

@@ -53,14 +53,15 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public void A_class_head_is_scored_by_its_probabilities()
+    public void A_class_head_is_scored_by_its_codes_and_probabilities()
     {
         using var scope = NewDisposeScope();
         var probabilities = tensor(new[] { 0.9f, 0.1f, 0.2f, 0.8f, 0.6f, 0.4f }).view(3, 2);
         var targets = tensor(new long[] { 0, 1, 1 });
-        var scores = new ClassScorer(["no", "yes"], positive: 1).Score([targets, targets, probabilities], targets);
+        var scores = new ClassScorer(["no", "yes"], positive: 1).Score([tensor(new long[] { 0, 1, 0 }), targets, probabilities], targets);
         Assert.Equal(2.0 / 3, scores["accuracy"], 1e-12);
         Assert.Equal(0.5, scores["recall"], 1e-12);
+        Assert.Equal(1, scores["roc_auc"], 1e-12);
     }
 
     [Fact]
