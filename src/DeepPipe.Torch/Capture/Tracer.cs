@@ -33,6 +33,7 @@ public static unsafe class Tracer
     /// <param name="scope">The module that is running, asked for at each operation.</param>
     /// <returns>The graph as text, and what the text cannot carry.</returns>
     /// <exception cref="LibTorchException">This libtorch cannot be traced.</exception>
+    /// <exception cref="InvalidOperationException">A capture is under way on this thread, or the pass caught what an operation threw.</exception>
     public static TracedGraph Trace(IReadOnlyList<Tensor> leaves, Func<IReadOnlyList<Tensor>> forward, Func<string> scope)
     {
         var symbols = TracerSymbols.Get();
@@ -70,7 +71,9 @@ public static unsafe class Tracer
         {
             for (var index = 0; index < leaves.Count; index++)
                 SetValue(symbols, leaves[index], values[index]);
-            outputs = NameOutputs(symbols, forward(), names);
+            var results = forward();
+            RequireStarted(symbols, state);
+            outputs = NameOutputs(symbols, results, names);
         }
         finally
         {
@@ -122,6 +125,15 @@ public static unsafe class Tracer
         symbols.SetNodeCallback((delegate* unmanaged<void*, void>)&OnNode);
         var shared = stackalloc void*[2] { state, null };
         symbols.SetState(shared);
+    }
+
+    // An operation that fails takes the tracer off this thread and does not put it back; without it libtorch finds no value.
+    private static void RequireStarted(TracerSymbols symbols, void* state)
+    {
+        if (*symbols.GetState() != state)
+            throw new InvalidOperationException(
+                "an operation of libtorch failed and the pass caught its exception. Nothing is recorded from there on: ask before the operation "
+                + "whether it can run.");
     }
 
     private static void Stop(TracerSymbols symbols)

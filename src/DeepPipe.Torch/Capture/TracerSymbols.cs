@@ -12,6 +12,7 @@ internal sealed unsafe class TracerSymbols
     internal readonly delegate* unmanaged<void*, void> NewState;
     internal readonly delegate* unmanaged<void*, void> EndState;
     internal readonly delegate* unmanaged<void*, void> SetState;
+    internal readonly delegate* unmanaged<void**> GetState;
     internal readonly delegate* unmanaged<void*, void*, void*, void*, void*> InsertConstant;
     internal readonly delegate* unmanaged<void*, void*, void> SetValue;
     internal readonly delegate* unmanaged<void*, void*> GetValue;
@@ -35,6 +36,7 @@ internal sealed unsafe class TracerSymbols
         NewState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer12TracingStateC1Ev");
         EndState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer12TracingStateD1Ev");
         SetState = (delegate* unmanaged<void*, void>)Find("_ZN5torch3jit6tracer15setTracingStateESt10shared_ptrINS1_12TracingStateEE");
+        GetState = (delegate* unmanaged<void**>)Find("_ZN5torch3jit6tracer15getTracingStateEv");
         InsertConstant = (delegate* unmanaged<void*, void*, void*, void*, void*>)Find(
             "_ZN5torch3jit5Graph14insertConstantERKN3c106IValueESt8optionalINS0_11SourceRangeEES6_INS2_13intrusive_ptrINS0_5ScopeE"
             + "NS2_6detail34intrusive_target_default_null_typeISA_EEEEE");

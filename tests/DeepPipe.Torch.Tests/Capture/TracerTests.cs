@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -79,6 +80,28 @@ public sealed partial class TracerTests : IDisposable
             Tracer.Trace([input], () => [input.relu()], () => "");
             return [input];
         }
+    }
+
+    [Fact]
+    public void A_forward_that_catches_what_an_operation_threw_is_told_so()
+    {
+        var input = ones(2);
+        IReadOnlyList<Tensor> Forward()
+        {
+            try
+            {
+                return [input.view(3)];
+            }
+            catch (ExternalException)
+            {
+                return [input * 2];
+            }
+        }
+        Assert.Equal(
+            "an operation of libtorch failed and the pass caught its exception. Nothing is recorded from there on: ask before the operation "
+            + "whether it can run.",
+            Assert.Throws<InvalidOperationException>(() => Tracer.Trace([input], Forward, () => "")).Message);
+        Assert.Equal(["o0"], Tracer.Trace([input], () => [input.relu()], () => "").Outputs);
     }
 
     [Fact]
