@@ -15,7 +15,7 @@ public sealed record OnnxOptions
 
     /// <summary>The dimensions that may have any size when the model runs: for each input its axes, counted from 0, with their names.</summary>
     /// <value>
-    /// Default null: dimension 0 of each input, under the name <see cref="RowsName"/>. The same name in several places means the same
+    /// Default null: dimension 0 of each input that has one, under the name <see cref="RowsName"/>. The same name in several places means the same
     /// size. A size that the forward computes from a dynamic one must follow from it by whole-number arithmetic.
     /// </value>
     public IReadOnlyList<IReadOnlyDictionary<int, string>>? DynamicDimensions { get; init; }
@@ -57,10 +57,13 @@ public sealed record OnnxOptions
     /// <summary>The same options with a lowering for an operation, before or instead of the known one.</summary>
     /// <param name="operation">Its name in torch, such as <c>aten::my_op</c>.</param>
     /// <param name="lowering">Reads the operands and adds ONNX nodes.</param>
+    /// <exception cref="ArgumentException">The name has no namespace: no operation of torch is called so.</exception>
     public OnnxOptions Lower(string operation, Action<LoweringCall> lowering)
     {
         ArgumentException.ThrowIfNullOrEmpty(operation);
         ArgumentNullException.ThrowIfNull(lowering);
+        if (!operation.Contains("::", StringComparison.Ordinal))
+            throw new ArgumentException($"\"{operation}\" has no namespace. Did you mean \"aten::{operation}\"?", nameof(operation));
         return this with
         {
             OwnLowerings = new Dictionary<string, Lowering>(OwnLowerings) { [operation] = (context, node) => lowering(new LoweringCall(context, node)) },
@@ -69,6 +72,12 @@ public sealed record OnnxOptions
 
     internal void Check()
     {
+        foreach (var (name, value) in new (string, object?)[]
+        {
+            (nameof(InputNames), InputNames), (nameof(OutputNames), OutputNames), (nameof(RowsName), RowsName), (nameof(Metadata), Metadata),
+        })
+            if (value is null)
+                throw new OnnxExportException($"{name} is null. Leave it out for its default.");
         if (Opset is not (21 or 23))
             throw new OnnxExportException($"Opset {Opset} is not known. Known are 21 and 23.");
         if (ExternalWeightBytes is < 0 or > LargestExternalWeightBytes)

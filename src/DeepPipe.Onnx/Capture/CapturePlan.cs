@@ -8,6 +8,9 @@ namespace DeepPipe.Onnx;
 /// </remarks>
 internal static class CapturePlan
 {
+    /// <summary>The smallest size of an example below which there are sizes enough.</summary>
+    internal const long SmallestWithSmaller = 4;
+
     private static readonly long[] Rows = [2, 3, 5];
 
     /// <summary>The choices, best first; each has the same first size.</summary>
@@ -16,10 +19,12 @@ internal static class CapturePlan
         var size = dimension.ExampleSize;
         if (dimension.IsBatch)
             return [Rows];
-        return size < 2
-            ? [[2, 3, 5]]
-            : size < 5
-                ? [[size, size + 3, 2 * size + 5], [size, 2 * size, 3 * size]]
-                : [[size, size + 3, 2 * size + 5], [size, size - 1, size - 3], [size, 2 * size, 3 * size]];
+        return size switch
+        {
+            < 2 => [[2, 3, 5]],
+            < 4 => [[size, size + 3, 2 * size + 5], [size, 2 * size, 3 * size]],
+            4 => [[4, 7, 13], [4, 3, 2], [4, 8, 12]],
+            _ => [[size, size + 3, 2 * size + 5], [size, size - 1, size - 3], [size, 2 * size, 3 * size]],
+        };
     }
 }

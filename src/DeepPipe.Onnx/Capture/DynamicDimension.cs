@@ -20,13 +20,17 @@ internal sealed record DynamicDimension(string Name, IReadOnlyList<(int Input, i
     internal static IReadOnlyList<DynamicDimension> Of(OnnxOptions options, IReadOnlyList<Tensor> examples)
     {
         var asked = options.DynamicDimensions
-            ?? examples.Select(_ => (IReadOnlyDictionary<int, string>)new Dictionary<int, string> { [0] = options.RowsName }).ToList();
+            ?? examples.Select(example => Rows(example, options.RowsName)).ToList();
         if (asked.Count != examples.Count)
             throw new OnnxExportException($"DynamicDimensions speaks of {asked.Count} inputs; there are {examples.Count}.");
         return asked.SelectMany((axes, input) => axes.OrderBy(axis => axis.Key).Select(axis => (Name: axis.Value, Input: input, Axis: axis.Key)))
             .GroupBy(place => place.Name, StringComparer.Ordinal)
             .Select(group => Of(group.Key, group.Select(place => (place.Input, place.Axis)).ToList(), examples)).ToList();
     }
+
+    // A number alone has no rows.
+    private static IReadOnlyDictionary<int, string> Rows(Tensor example, string name) =>
+        example.dim() == 0 ? new Dictionary<int, string>() : new Dictionary<int, string> { [0] = name };
 
     private static DynamicDimension Of(string name, IReadOnlyList<(int Input, int Axis)> places, IReadOnlyList<Tensor> examples)
     {

@@ -18,7 +18,8 @@ internal sealed record CaptureRequest(
 
 /// <summary>Captures a pass several times, at different sizes and with different values, and merges what was seen.</summary>
 /// <remarks>
-/// Other values are the example's last row alone, then its first row alone, and floating-point numbers are scaled and shifted besides.
+/// Other values are the example's last row alone, then its first row alone, and floating-point numbers are scaled and shifted besides,
+/// those of the first row to the other sign.
 /// What cannot be found: a number read from whole numbers or booleans that is the same in these rows (always so with one row), and a
 /// branch on a condition that holds for all of these values alike.
 /// </remarks>
@@ -34,10 +35,12 @@ internal sealed class GraphCapture : IDisposable
     private readonly List<IReadOnlyList<long>> assignments = [];
     private readonly List<CapturedGraph> bySize = [];
     private readonly List<CapturedGraph> otherValues = [];
+    private IReadOnlyList<DynamicDimension> dimensions;
 
     private GraphCapture(CaptureRequest request)
     {
         this.request = request;
+        dimensions = request.Dimensions;
         mode = new EvaluationMode(request.Roots.Select(root => root.Module));
         buffers = new WrittenBuffers(request.Roots.Select(root => root.Module));
         path = new ModulePath(request.Roots);
@@ -63,27 +66,65 @@ internal sealed class GraphCapture : IDisposable
 
     private CapturedGraph Run()
     {
-        var plan = request.Dimensions.Select(CapturePlan.Of).ToList();
-        var first = plan.Select(sizes => sizes[0][0]).ToArray();
-        Add(first);
-        var chosen = plan.Select((choices, dimension) => AddFirstThatRuns(first, choices, dimension)).ToList();
-        if (chosen.Count > 1)
-            Add(chosen.Select(sizes => sizes[1]).ToArray());
-        otherValues.Add(Capture(first, input => Alter(input, first, request.Examples[input].dim() == 0 ? 0 : request.Examples[input].shape[0] - 1, scale: 1.2371)));
-        otherValues.Add(Capture(first, input => Alter(input, first, 0, scale: 0.8117)));
-
-        var merged = Merge(out var isCertain);
-        if (!isCertain)
+        var (first, chosen) = CaptureAllSizes();
+        if (Below(chosen) is { } below)
         {
-            AddMore(first, chosen);
+            dimensions = below;
+            Forget(0);
+            (first, chosen) = CaptureAllSizes();
+        }
+        otherValues.Add(Capture(first, input => Alter(input, first, LastRow(request.Examples[input]), scale: 1.2371)));
+        otherValues.Add(CaptureFirstRow(first));
+
+        var merged = Merge(out var divided);
+        if (divided.Count > 0)
+        {
+            AddMore(first, chosen, divided);
             merged = Merge(out _);
         }
         bySize.RemoveAt(0);
         return merged;
     }
 
-    private CapturedGraph Merge(out bool isCertain) =>
-        GraphMerge.Merge(new CaptureSizes(request.Dimensions, assignments), bySize, otherValues, out isCertain);
+    private (long[] First, IReadOnlyList<long[]> Chosen) CaptureAllSizes()
+    {
+        var plan = dimensions.Select(CapturePlan.Of).ToList();
+        var first = plan.Select(sizes => sizes[0][0]).ToArray();
+        Add(first);
+        var chosen = plan.Select((choices, dimension) => AddFirstThatRuns(first, choices, dimension)).ToList();
+        if (chosen.Count > 1)
+            Add(chosen.Select(sizes => sizes[1]).ToArray());
+        return (first, chosen);
+    }
+
+    // An example of the largest size that runs is a case of its own: a cut of all there is is no cut.
+    private List<DynamicDimension>? Below(IReadOnlyList<long[]> chosen)
+    {
+        return chosen.Any(IsLargest)
+            ? dimensions.Zip(chosen, (dimension, sizes) => IsLargest(sizes) ? dimension with { ExampleSize = sizes[1] } : dimension).ToList()
+            : null;
+
+        static bool IsLargest(long[] sizes) => sizes[1] < sizes[0] && sizes[1] >= CapturePlan.SmallestWithSmaller;
+    }
+
+    // The other sign takes the other side of many a condition. A forward that refuses it is asked with the same one.
+    private CapturedGraph CaptureFirstRow(long[] first)
+    {
+        try
+        {
+            return Capture(first, input => Alter(input, first, 0, scale: -0.8117));
+        }
+        catch (OnnxExportException e) when (e.InnerException is not null)
+        {
+            return Capture(first, input => Alter(input, first, 0, scale: 0.8117));
+        }
+    }
+
+    private static long LastRow(Tensor example) => example.dim() == 0 ? 0 : example.shape[0] - 1;
+
+    /// <param name="divided">The dimensions that a formula divides, which more observations might contradict.</param>
+    private CapturedGraph Merge(out IReadOnlySet<string> divided) =>
+        GraphMerge.Merge(new CaptureSizes(dimensions, assignments), bySize, otherValues, out divided);
 
     // One dimension moves, the others stay. Not every size suits every network: positions end, and cuts must come out even.
     private long[] AddFirstThatRuns(long[] first, IReadOnlyList<long[]> choices, int dimension)
@@ -107,13 +148,29 @@ internal sealed class GraphCapture : IDisposable
         throw failure!;     // there is at least one choice
     }
 
-    private void AddMore(long[] first, IReadOnlyList<long[]> chosen)
+    // What looks like a quotient may be a bound, such as Math.Min(time, 6): it does not hold yet beside the smallest size, and holds still
+    // where every quotient has grown. A size at which the forward does not run tells nothing.
+    private void AddMore(long[] first, IReadOnlyList<long[]> chosen, IReadOnlySet<string> divided)
     {
         for (var dimension = 0; dimension < chosen.Count; dimension++)
         {
+            if (!divided.Contains(dimensions[dimension].Name))
+                continue;
             var (low, high) = (chosen[dimension].Min(), chosen[dimension].Max());
-            foreach (var size in new[] { low + ((high - low) / 2), low + ((high - low) / 3), high - 1 }.Distinct().Except(chosen[dimension]))
-                Add([.. first[..dimension], size, .. first[(dimension + 1)..]]);
+            long[] sizes = [low + 1, low + ((high - low) / 2), low + ((high - low) / 3), high - 1, high + SizeFormulas.LargestDivisor];
+            foreach (var size in sizes.Distinct().Except(chosen[dimension]))
+                TryAdd([.. first[..dimension], size, .. first[(dimension + 1)..]]);
+        }
+    }
+
+    private void TryAdd(long[] sizes)
+    {
+        try
+        {
+            Add(sizes);
+        }
+        catch (OnnxExportException e) when (e.InnerException is not null)
+        {
         }
     }
 
@@ -150,10 +207,16 @@ internal sealed class GraphCapture : IDisposable
         catch (Exception failure) when (failure is not (OnnxExportException or LibTorchException))
         {
             var where = path.Current.Length == 0 ? "" : $" in module \"{path.Current}\"";
-            var at = request.Dimensions.Count == 0 ? "" : $" at {CaptureSizes.Describe(request.Dimensions, sizes)}";
-            throw new OnnxExportException($"The forward pass failed{at}{where}: {failure.Message}", failure);
+            var at = dimensions.Count == 0 ? "" : $" at {CaptureSizes.Describe(dimensions, sizes)}";
+            throw new OnnxExportException($"The forward pass failed{at}{where}: {Reason(failure)}", failure);
         }
     }
+
+    // libtorch puts its own stack behind the message; the inner exception keeps it.
+    private static string Reason(Exception failure) => failure.Message.Contains("requires grad as a constant", StringComparison.Ordinal)
+        ? "it uses a parameter that belongs to none of the given modules. Register it in its module (RegisterComponents), or name the module "
+            + "among those that the function closes over."
+        : failure.Message.Split("\nException raised from ", 2)[0].TrimEnd();
 
     // The user's own rows again and again, so that indices and categories stay valid.
     private Tensor Tile(int input, long[] sizes)
@@ -198,7 +261,7 @@ internal sealed class GraphCapture : IDisposable
         return values.to(ScalarType.Float64).mul(factor).add(shift, one).to(values.dtype);
     }
 
-    private IEnumerable<(int Axis, long Size)> Axes(int input, long[] sizes) => request.Dimensions.Zip(sizes).SelectMany(
+    private IEnumerable<(int Axis, long Size)> Axes(int input, long[] sizes) => dimensions.Zip(sizes).SelectMany(
         pair => pair.First.Places.Where(place => place.Input == input).Select(place => (place.Axis, pair.Second)));
 
     private static (List<Tensor> Leaves, List<GraphLeaf> Kinds) Leaves(

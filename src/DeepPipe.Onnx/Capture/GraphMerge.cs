@@ -24,13 +24,13 @@ internal sealed class GraphMerge
     /// <param name="sizes">The sizes of the dynamic dimensions in each capture.</param>
     /// <param name="bySize">The captures. The first one's constants become those of the result; the caller disposes the others'.</param>
     /// <param name="otherValues">Captures of the first sizes with other values.</param>
-    /// <param name="isCertain">Whether no formula rests on a division, which more observations might contradict.</param>
+    /// <param name="divided">The dimensions that a formula divides, which more observations might contradict.</param>
     internal static CapturedGraph Merge(
-        CaptureSizes sizes, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues, out bool isCertain)
+        CaptureSizes sizes, IReadOnlyList<CapturedGraph> bySize, IReadOnlyList<CapturedGraph> otherValues, out IReadOnlySet<string> divided)
     {
         var merge = new GraphMerge(sizes, bySize, otherValues);
         var merged = merge.Merge();
-        isCertain = !merge.formulas.HasQuotients;
+        divided = merge.formulas.Divided;
         return merged;
     }
 
@@ -123,10 +123,14 @@ internal sealed class GraphMerge
                 return first;
             default:
                 throw new OnnxExportException(
-                    $"{node.Description} was called with {string.Join(", ", all.Distinct())} as the input changed. A value that steers the "
+                    $"{node.Description} was called with {string.Join(", ", all.Select(Told).Distinct())} as the input changed. A value that steers the "
                     + "forward pass from outside the graph (item(), an if on data) cannot be exported.");
         }
     }
+
+    // Two weights of one shape are told apart by their names.
+    private static string Told(Operand operand) =>
+        operand is Operand.Value { Source.Leaf: GraphLeaf.State state } ? $"\"{state.Name}\"" : operand.ToString()!;
 
     private Operand MergeFloats(GraphNode node, Operand.Float first, IReadOnlyList<double> numbers)
     {

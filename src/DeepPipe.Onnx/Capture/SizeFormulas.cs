@@ -8,9 +8,11 @@ namespace DeepPipe.Onnx;
 /// </remarks>
 internal sealed class SizeFormulas
 {
-    private const int LargestDivisor = 64;
+    /// <summary>The largest number that a dimension may be divided by.</summary>
+    internal const int LargestDivisor = 64;
 
     private readonly int observationCount;
+    private readonly HashSet<string> divided = [];
     private readonly List<(Dimension Dimension, long[] Sizes)> ofInputs;
     private readonly List<(Dimension Dimension, long[] Sizes)> ofValues = [];
 
@@ -22,8 +24,8 @@ internal sealed class SizeFormulas
         ofInputs = dimensions.Select((dimension, index) => (dimension.Dimension, assignments.Select(sizes => sizes[index]).ToArray())).ToList();
     }
 
-    /// <summary>Whether a number was explained by a division, of which a few observations may tell too little.</summary>
-    internal bool HasQuotients { get; private set; }
+    /// <summary>The names of the dimensions that a formula divides; a few observations may tell too little of a division.</summary>
+    internal IReadOnlySet<string> Divided => divided;
 
     /// <summary>Takes the dimension of a value that nothing explains as an unknown of its own; other numbers may follow from it.</summary>
     internal Size Declare(Dimension.OfValue dimension, long[] sizes)
@@ -67,7 +69,7 @@ internal sealed class SizeFormulas
                     var values = sizes.Select(size => (size + added) / divisor).ToArray();
                     if (Fit(numbers, [[Fixed, Of([(quotient, values)])]]) is not { } found)
                         continue;
-                    HasQuotients = true;
+                    divided.Add(((Dimension.OfInput)dimension).Name);
                     return found;
                 }
             }

@@ -86,17 +86,58 @@ public sealed class DynamicDimensionTests
             [[1, 2], [2, 3], [2, 9], [3, 14]]);
     }
 
-    [Fact]
-    public void Positions_that_end_are_captured_below_their_end()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(9)]
+    public void Positions_that_end_are_captured_below_their_end(long count)
     {
-        using var positions = Embedding(9, 4);
+        using var positions = Embedding(count, 4);
         Holds(
             [positions],
             [BatchAndTime],
             sizes => [randn(sizes[0], sizes[1], 4)],
             inputs => [inputs[0] + positions.call(arange(inputs[0].shape[1], ScalarType.Int64)).unsqueeze(0)],
-            [[1, 1], [2, 4], [3, 9]],
-            exampleSizes: [2, 9]);
+            [[1, 1], [2, 3], [3, count]],
+            exampleSizes: [2, count]);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(9)]
+    public void An_example_of_all_positions_exports_for_fewer_too(long positions)
+    {
+        using var mask = tril(ones(positions, positions));
+        Holds(
+            [],
+            [BatchAndTime],
+            sizes => [randn(sizes[0], sizes[1], 4)],
+            inputs => inputs[0].shape[1] is var time && time > positions
+                ? throw new ArgumentException("positions end")
+                : [mask[..(int)time, ..(int)time].matmul(inputs[0])],
+            [[1, 1], [2, 4], [3, positions]],
+            exampleSizes: [2, positions]);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(11)]
+    public void A_bound_within_the_captured_sizes_is_no_quotient(long bound)
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [],
+            [randn(2, 4)],
+            inputs => [inputs[0].narrow(1, 0, Math.Min(inputs[0].shape[1], bound))],
+            new OnnxOptions { DynamicDimensions = [BatchAndTime] }));
+        Assert.Contains("which no formula explains", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_alone_beside_rows_has_no_dimension()
+    {
+        using var scope = NewDisposeScope();
+        Parity.HoldsAt([], [ones(2, 3), tensor(2f)], [[randn(1, 3), tensor(3f)], [randn(4, 3), tensor(-1f)]], inputs => [inputs[0] * inputs[1]], null);
     }
 
     [Fact]

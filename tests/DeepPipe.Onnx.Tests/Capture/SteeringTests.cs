@@ -53,6 +53,31 @@ public sealed class SteeringTests
         + "the input by tensor operations, or register it as a buffer.",
         MessageOf((left, right) => left + tensor(new[] { right.max().item<float>() })));
 
+    [Fact]
+    public void A_condition_that_the_examples_meet_by_their_sign_is_found() => Assert.Equal(
+        "aten::mul(Float32[2, 3], int 2) in module \"gates.0\" was called with the number 2, and with 3 at other values of the input: "
+        + "a number read from data (item()) cannot be exported.",
+        MessageOf((left, right) => left.abs().add(right) * (right.sum().item<float>() > 0 ? 2 : 3)));
+
+    [Fact]
+    public void A_branch_that_takes_another_weight_names_both()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Sequential(("either", new Either()));
+        Assert.Equal(
+            "aten::mul(Float32[2, 3], Float32[3]) in module \"either\" was called with \"either.positive\", \"either.negative\" as the input "
+            + "changed. A value that steers the forward pass from outside the graph (item(), an if on data) cannot be exported.",
+            Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(network, ones(2, 3), Stream.Null)).Message);
+    }
+
+    [Fact]
+    public void A_forward_that_refuses_numbers_of_the_other_sign_exports()
+    {
+        using var module = new Gate((left, right) => left.min().item<float>() < 0 ? throw new ArgumentException("below 0") : left + right);
+        using var scope = NewDisposeScope();
+        OnnxExporter.Export(module, (ones(2, 3), ones(2, 3)), Stream.Null);
+    }
+
     private static string MessageOf(Func<Tensor, Tensor, Tensor> pass)
     {
         using var scope = NewDisposeScope();
@@ -72,6 +97,15 @@ public sealed class SteeringTests
         }
 
         public override Tensor forward(Tensor left, Tensor right) => gates[0].call(left, right);
+    }
+
+    private sealed class Either : Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.Parameter positive = new(ones(3)), negative = new(ones(3));
+
+        internal Either() : base(nameof(Either)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => input * (input.sum().item<float>() > 0 ? positive : negative);
     }
 
     private sealed class Gate(Func<Tensor, Tensor, Tensor> pass) : Module<Tensor, Tensor, Tensor>(nameof(Gate))
