@@ -119,6 +119,8 @@ internal static class ActivationLowerings
     private static void Gelu(LoweringContext context, GraphNode node)
     {
         var approximate = node.Operands.ElementAtOrDefault(1) is Operand.Text text ? text.Characters : "none";
+        if (approximate == "none" && ArithmeticLowerings.Result(node) == ScalarType.Float64)
+            throw context.Refuse("ONNX Runtime has no error function in float64, of which gelu is made. Cast to float32 before.");
         context.Give(context.Emit("Gelu", [ArithmeticLowerings.Own(context, node)], ("approximate", approximate)));
     }
 

@@ -122,6 +122,7 @@ internal sealed class LoweringContext
             GraphLeaf.Input input => inputNames[input.Index],
             GraphLeaf.State state => builder.AddInitializer(state.Name, state.Tensor),
             GraphLeaf.Constant constant => builder.Constant(TensorWriter.Write("", constant.Tensor)),
+            _ when value.Type is not null => throw Refuse($"the lowering of {producers[value.Name].Kind} does not give the result that it takes."),
             _ => throw Refuse($"the list that {producers[value.Name].Kind} makes is not understood by what follows it."),
         };
     }

@@ -30,13 +30,21 @@ internal static class ReductionLowerings
     // Operands: input, dimensions (none or empty: all), keep; or input and element type alone.
     private static Lowering Reduce(string operation) => (context, node) =>
     {
-        var input = ArithmeticLowerings.Own(context, node);
+        var result = ArithmeticLowerings.Result(node);
+        var element = Adding(operation, result);
+        var own = ArithmeticLowerings.Own(context, node);
+        var input = element == result ? own : context.Cast(own, element);
         var dimensions = node.Operands.ElementAtOrDefault(1) is Operand.List list ? context.FixedList(list) : [];
         var keep = node.Operands.Count > 2 && context.IsTrue(node.Operands[2]);
-        context.Give(dimensions.Count == 0
+        var reduced = dimensions.Count == 0
             ? context.Emit(operation, [input], ("keepdims", keep))
-            : context.Emit(operation, [input, context.Builder.Integers(dimensions)], ("keepdims", keep)));
+            : context.Emit(operation, [input, context.Builder.Integers(dimensions)], ("keepdims", keep));
+        context.Give(element == result ? reduced : context.Cast(reduced, result));
     };
+
+    // ONNX adds no whole numbers smaller than int32; a sum in int64, cut to the type, is the one that wrapped on its way.
+    private static ScalarType Adding(string operation, ScalarType result) =>
+        operation == "ReduceSum" && result is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 ? ScalarType.Int64 : result;
 
     // max is three functions: of all, of two tensors, and along a dimension with the places.
     private static Lowering Extreme(string reduce, string place, string binary) => (context, node) =>

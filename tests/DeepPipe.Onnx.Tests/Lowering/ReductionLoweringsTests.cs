@@ -22,4 +22,12 @@ public sealed class ReductionLoweringsTests
         Assert.Equal([1, 1], place.Dimensions.ToArray());
         Assert.Equal([2L], place);
     }
+
+    // A literal 0 is the element type Byte, so that sum(0) adds bytes.
+    [Theory]
+    [InlineData(ScalarType.Byte)]
+    [InlineData(ScalarType.Int8)]
+    [InlineData(ScalarType.Int16)]
+    public void A_sum_in_a_small_type_wraps_as_in_torch(ScalarType element) => Parity.Holds(
+        [], rows => [randint(0, 100, [rows, 9], ScalarType.Int64)], inputs => [inputs[0].sum(element).to(ScalarType.Int64)]);
 }

@@ -57,6 +57,8 @@ public sealed class RefusalTests
             ["a mask as an index"] = (x => x[x.gt(0)], SizeFromValues),
             ["as many variables as rows"] = (x => x.flatten(1).cov(), "the count of variables must be fixed, for of one alone torch gives a number and not a matrix."),
             ["weighted observations"] = (x => x.flatten(1).t().cov(1, ones(x.shape[0], ScalarType.Int64)), "weights of observations are not known. Repeat the observations."),
+            ["gelu of doubles"] = (
+                x => F.gelu(x.to(ScalarType.Float64)), "ONNX Runtime has no error function in float64, of which gelu is made. Cast to float32 before."),
             ["a norm of singular values"] = (x => linalg.matrix_norm(x, 2), "a norm made of singular values (float 2) is not known, for ONNX has no operator for them."),
             ["the nuclear norm"] = (x => linalg.matrix_norm(x, "nuc"), "a norm made of singular values (\"nuc\") is not known, for ONNX has no operator for them."),
             ["an inverse by a power"] = (x => x.matrix_power(-1), "a negative power needs the inverse, which ONNX has no operator for."),
