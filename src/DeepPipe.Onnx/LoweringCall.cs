@@ -28,54 +28,54 @@ public sealed class LoweringCall
     public int Opset => context.Opset;
 
     /// <summary>Whether an operand was left out.</summary>
-    public bool IsNone(int operand) => node.Operands[operand] is Operand.None;
+    public bool IsNone(int operand) => At(operand) is Operand.None;
 
     /// <summary>The ONNX value of a tensor operand.</summary>
     /// <exception cref="OnnxExportException">It is no tensor.</exception>
-    public string Input(int operand) => context.Name(node.Operands[operand]);
+    public string Input(int operand) => context.Name(At(operand));
 
     /// <summary>The ONNX value of an operand, tensor or number, cast to an element type.</summary>
     /// <exception cref="OnnxExportException">It is neither.</exception>
-    public string Input(int operand, ScalarType element) => context.As(node.Operands[operand], element);
+    public string Input(int operand, ScalarType element) => context.As(At(operand), element);
 
     /// <summary>The ONNX values of an operand that is a list of tensors.</summary>
     /// <exception cref="OnnxExportException">It is no list, or not of tensors.</exception>
-    public IReadOnlyList<string> Inputs(int operand) => node.Operands[operand] is Operand.List list
+    public IReadOnlyList<string> Inputs(int operand) => At(operand) is Operand.List list
         ? list.Items.Select(context.Name).ToList()
-        : throw Refuse($"{node.Operands[operand]} is not a list of tensors.");
+        : throw Refuse($"{At(operand)} is not a list of tensors.");
 
     /// <summary>The element type of a tensor operand.</summary>
     /// <exception cref="OnnxExportException">It is no tensor.</exception>
-    public ScalarType ElementType(int operand) => context.TypeOf(node.Operands[operand]).Element;
+    public ScalarType ElementType(int operand) => context.TypeOf(At(operand)).Element;
 
     /// <summary>The shape of a tensor operand; null for a dimension that is not fixed.</summary>
     /// <exception cref="OnnxExportException">It is no tensor.</exception>
     public IReadOnlyList<long?> Shape(int operand) =>
-        context.TypeOf(node.Operands[operand]).Shape.Select(size => size.IsFixed ? size.Offset : (long?)null).ToList();
+        context.TypeOf(At(operand)).Shape.Select(size => size.IsFixed ? size.Offset : (long?)null).ToList();
 
     /// <summary>The element type of a result.</summary>
     public ScalarType ResultType(int result = 0) => node.Results[result].Type!.Element;
 
     /// <summary>A whole number that must be fixed.</summary>
     /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
-    public long Integer(int operand) => context.Fixed(node.Operands[operand]);
+    public long Integer(int operand) => context.Fixed(At(operand));
 
     /// <summary>A list of whole numbers that must be fixed.</summary>
     /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
-    public IReadOnlyList<long> Integers(int operand) => context.FixedList(node.Operands[operand]);
+    public IReadOnlyList<long> Integers(int operand) => context.FixedList(At(operand));
 
     /// <summary>A number that must be fixed.</summary>
     /// <exception cref="OnnxExportException">It is none, or follows from a dynamic dimension.</exception>
-    public double Number(int operand) => context.Number(node.Operands[operand]);
+    public double Number(int operand) => context.Number(At(operand));
 
     /// <summary>An operand that is text.</summary>
     /// <exception cref="OnnxExportException">It is none.</exception>
-    public string Text(int operand) => node.Operands[operand] is Operand.Text text
+    public string Text(int operand) => At(operand) is Operand.Text text
         ? text.Characters
-        : throw Refuse($"{node.Operands[operand]} is not text.");
+        : throw Refuse($"{At(operand)} is not text.");
 
     /// <summary>Whether an operand is true.</summary>
-    public bool IsTrue(int operand) => context.IsTrue(node.Operands[operand]);
+    public bool IsTrue(int operand) => context.IsTrue(At(operand));
 
     /// <summary>A constant value of the graph.</summary>
     public string Constant(Tensor value) => context.Builder.Constant(TensorWriter.Write("", value));
@@ -103,6 +103,10 @@ public sealed class LoweringCall
 
     /// <summary>Says which value a result of the operation is.</summary>
     public void Give(string value, int result = 0) => context.Give(value, result);
+
+    private Operand At(int operand) => operand >= 0 && operand < node.Operands.Count
+        ? node.Operands[operand]
+        : throw Refuse($"its lowering asks for operand {operand}; it has {node.Operands.Count}, counted from 0.");
 
     /// <summary>The error for a call that ONNX cannot carry; it names operation, operands and module.</summary>
     public OnnxExportException Refuse(string reason) => context.Refuse(reason);

@@ -69,7 +69,7 @@ public static partial class OnnxExporter
 
     /// <summary>Exports a function of one tensor to a file.</summary>
     /// <param name="forward">The function.</param>
-    /// <param name="modules">The modules that it closes over; parameters of others are taken as tensors without a name.</param>
+    /// <param name="modules">The modules that it closes over; parameters of others that require gradients are refused.</param>
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -84,7 +84,7 @@ public static partial class OnnxExporter
 
     /// <inheritdoc cref="Export{TResult}(Func{Tensor, TResult}, IReadOnlyList{ValueTuple{string, Module}}, Tensor, string, OnnxOptions)"/>
     /// <param name="forward">The function.</param>
-    /// <param name="modules">The modules that it closes over; parameters of others are taken as tensors without a name.</param>
+    /// <param name="modules">The modules that it closes over; parameters of others that require gradients are refused.</param>
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -126,7 +126,7 @@ public static partial class OnnxExporter
 
     /// <summary>Tells what the export of a function of one tensor would do; see the form of several inputs.</summary>
     /// <param name="forward">The function.</param>
-    /// <param name="modules">The modules that it closes over; parameters of others are taken as tensors without a name.</param>
+    /// <param name="modules">The modules that it closes over; parameters of others that require gradients are refused.</param>
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="OnnxExportException">The forward cannot be captured: it fails, or values steer it.</exception>

@@ -9,7 +9,8 @@ namespace DeepPipe.Onnx;
 /// <para>
 /// Dimension 0 of each input is the rows, of any number, unless <see cref="OnnxOptions.DynamicDimensions"/> says otherwise; all other
 /// dimensions are those of the example. The forward runs several times, at several sizes. The modules are left as they were, buffers that
-/// the forward writes included (parameters that it writes are not), and may be on any device. Exports on several threads take turns.
+/// the forward writes included (parameters that it writes are not), and may be on any device. While an export runs they are in evaluation
+/// mode, for other threads too: do not train the same modules meanwhile. Exports on several threads take turns.
 /// </para>
 /// <para>
 /// A tensor that the forward brings along and that is neither parameter nor buffer is taken with its exact bits;
@@ -40,6 +41,7 @@ public static partial class OnnxExporter
     /// <exception cref="OnnxExportException">
     /// The forward does what cannot be exported, and the message says what and where; or <see cref="OnnxOptions.Verify"/> refused the model.
     /// </exception>
+    /// <exception cref="IOException">The file cannot be written: its folder is not there, it is a folder itself, or the disk refuses.</exception>
     public static void Export(
         IReadOnlyList<(string Name, Module Module)> modules,
         IReadOnlyList<Tensor> examples,
@@ -49,6 +51,7 @@ public static partial class OnnxExporter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new OnnxOptions();
+        ModelFile.RequirePlace(path);
         var model = Capture(modules, examples, forward, options);
         ModelFile.Write(model, path, options.ExternalWeightBytes, Verification(model, modules, examples, forward, options));
     }
@@ -92,6 +95,8 @@ public static partial class OnnxExporter
         using var graph = Trace(modules, examples, forward, options);
         var inputs = Names(options.InputNames, examples.Count, "input");
         var outputs = Names(options.OutputNames, graph.Outputs.Count, "output");
+        if (inputs.Intersect(outputs).FirstOrDefault() is { } shared)
+            throw new OnnxExportException($"\"{shared}\" names an input and an output. Give the output another name.");
         return OnnxModelWriter.Write(graph, inputs, outputs, options);
     }
 
@@ -124,6 +129,8 @@ public static partial class OnnxExporter
         ArgumentNullException.ThrowIfNull(modules);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(forward);
+        for (var input = 0; input < examples.Count; input++)
+            ArgumentNullException.ThrowIfNull(examples[input], $"{nameof(examples)}[{input}]");
         options.Check();
         lock (Turn)
             return GraphCapture.Run(new CaptureRequest(modules, examples, DynamicDimension.Of(options, examples), forward));
@@ -146,7 +153,7 @@ public static partial class OnnxExporter
             lock (Turn)
             {
                 using var mode = new EvaluationMode(modules.Select(module => module.Module));
-                outputs = forward(examples);
+                outputs = forward(examples.Select(example => example.clone()).ToList());     // the forward may write into them
             }
             return verify(new OnnxCandidate(path, Named(model.Inputs, examples), Named(model.Outputs, outputs)));
         };
@@ -159,8 +166,9 @@ public static partial class OnnxExporter
     {
         if (given.Count == 0)
             return count == 1 ? [otherwise] : Enumerable.Range(0, count).Select(index => $"{otherwise}_{index}").ToList();
-        return given.Count == count && given.Distinct().Count() == count
+        return given.Count == count && given.Distinct().Count() == count && !given.Any(string.IsNullOrEmpty)
             ? given
-            : throw new OnnxExportException($"{count} {otherwise}s need {count} different names; given: {string.Join(", ", given)}.");
+            : throw new OnnxExportException(
+                $"{count} {otherwise}s need {count} different names of a character or more; given: {string.Join(", ", given.Select(name => $"\"{name}\""))}.");
     }
 }

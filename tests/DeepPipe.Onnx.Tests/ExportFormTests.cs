@@ -161,9 +161,30 @@ public sealed class ExportFormTests : IDisposable
     }
 
     [Fact]
+    public void Verify_sees_the_examples_as_they_were_given()
+    {
+        using var scope = NewDisposeScope();
+        var example = ones(2, 3);
+        var options = new OnnxOptions
+        {
+            Verify = candidate => candidate.Outputs[0].Value.eq(2).all().item<bool>() && candidate.Inputs[0].Value.eq(1).all().item<bool>() ? null : "changed",
+        };
+        OnnxExporter.Export((Tensor x) => x.add_(1), [], example, ModelPath, options);
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         using var module = Linear(3, 2);
+        string Refused(OnnxOptions options) =>
+            Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(module, ones(2, 3), ModelPath, options)).Message;
+        Assert.Equal(
+            "1 inputs need 1 different names of a character or more; given: \"\".", Refused(new OnnxOptions { InputNames = [""] }));
+        Assert.Equal(
+            "1 outputs need 1 different names of a character or more; given: \"a\", \"b\".", Refused(new OnnxOptions { OutputNames = ["a", "b"] }));
+        Assert.Equal(
+            "\"x\" names an input and an output. Give the output another name.", Refused(new OnnxOptions { InputNames = ["x"], OutputNames = ["x"] }));
+        Assert.Equal("Metadata is null. Leave it out for its default.", Refused(new OnnxOptions { Metadata = null! }));
         Assert.Equal(
             "Opset 20 is not known. Known are 21 and 23.",
             Assert.Throws<OnnxExportException>(() => OnnxExporter.Export(module, ones(2, 3), ModelPath, new OnnxOptions { Opset = 20 })).Message);
@@ -183,6 +204,25 @@ public sealed class ExportFormTests : IDisposable
         });
         using var scope = NewDisposeScope();
         Parity.HoldsAt([], [randn(2, 3) * 5], [[randn(1, 3) * 5], [randn(7, 3) * 5]], inputs => [inputs[0].frac()], options);
+    }
+
+    [Fact]
+    public void A_lowering_of_ones_own_that_cannot_be_is_told()
+    {
+        using var module = Sequential(("first", ReLU()), ("second", Sigmoid()));
+        string Refused(Action<LoweringCall> lowering) => Assert.Throws<OnnxExportException>(
+            () => OnnxExporter.Export(module, ones(2, 3), ModelPath, new OnnxOptions().Lower("aten::relu", lowering))).Message;
+        Assert.Equal(
+            "aten::relu(Float32[rows, 3]) in module \"first\" cannot be exported: its lowering asks for operand 5; it has 1, counted from 0.",
+            Refused(call => call.Give(call.Input(5))));
+        Assert.Equal(
+            "aten::sigmoid(Float32[rows, 3]) in module \"second\" cannot be exported: the lowering of aten::relu does not give the result that "
+            + "it takes.",
+            Refused(_ => { }));
+        Assert.StartsWith(
+            "\"relu\" has no namespace. Did you mean \"aten::relu\"?",
+            Assert.Throws<ArgumentException>(() => new OnnxOptions().Lower("relu", _ => { })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,16 @@ namespace DeepPipe.Onnx;
 /// <summary>Writes a model to its place in one step.</summary>
 internal static class ModelFile
 {
+    /// <summary>Refuses a path that no file can have, before any work is done.</summary>
+    /// <exception cref="IOException">Its folder is not there, or it is a folder.</exception>
+    internal static void RequirePlace(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"\"{path}\" is a folder. Name a file in it.");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"The folder \"{folder}\" of \"{path}\" is not there. Make it first.");
+    }
+
     /// <param name="model">The model.</param>
     /// <param name="path">Its place; what is there is replaced at the end.</param>
     /// <param name="externalWeightBytes">From how many bytes on weights lie in a file of their own.</param>
