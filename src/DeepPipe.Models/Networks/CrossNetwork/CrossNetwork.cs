@@ -7,6 +7,11 @@ namespace DeepPipe.Models;
 /// <summary>See <see cref="CrossNetworkConfig"/>. Weights start as PyTorch's defaults.</summary>
 internal sealed class CrossNetwork : nn.Module<Tensor, Tensor, Tensor>
 {
+    // A cross multiplies the input with itself: beyond this bound, the last product of a row would not be a float32.
+    private const double LargestPower = 1e30;
+
+    private readonly Scalar lowest;
+    private readonly Scalar highest;
     private readonly TableInput input;
     private readonly ModuleList<Linear> crosses;
     private readonly ModuleList<Linear> layers;
@@ -16,6 +21,8 @@ internal sealed class CrossNetwork : nn.Module<Tensor, Tensor, Tensor>
     /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
     public CrossNetwork(CrossNetworkConfig config, NetworkShape shape) : base(nameof(CrossNetwork))
     {
+        var bound = Math.Pow(LargestPower, 1.0 / (config.CrossLayers + 1));
+        (lowest, highest) = ((-bound).ToScalar(), bound.ToScalar());
         input = new(config.Numbers, config.Categories, shape);
         var width = input.OutputWidth;
         int[] widths = [width, .. config.Layers];
@@ -29,7 +36,7 @@ internal sealed class CrossNetwork : nn.Module<Tensor, Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor numbers, Tensor codes)
     {
-        var start = input.call(numbers, codes);                         // [rows, width]
+        var start = input.call(numbers, codes).clamp(lowest, highest);  // [rows, width]
         var crossed = start;
         foreach (var cross in crosses)
             crossed = start * cross.call(crossed) + crossed;
