@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Training;
 
-/// <summary>The batches of an epoch, gathered from the matrices of a part by an order that (seed, epoch) gives.</summary>
+/// <summary>The batches of an epoch, gathered from the matrices of a part by an order, or rows drawn, that (seed, epoch) gives.</summary>
 /// <remarks>
 /// Rows are gathered for a block of steps at once, and a batch is a view of its block: calls are most of what a small batch
 /// costs. A step's block begins at a multiple of the steps in one, so that a batch lies the same in memory wherever an epoch is
@@ -15,15 +15,23 @@ internal sealed class ShuffledBatches : IDisposable
     public const int BlockRows = 8192;
 
     private readonly PreparedPart part;
+    private readonly Tensor? weights;
     private readonly ulong seed;
+    private readonly RowChances? chances;
     private readonly int[] order;
     private readonly Tensor? deviceOrder;     // a copy of it on the part's device; null on the CPU
     private readonly int blockSteps;
     private Batch[] block = [];
     private int blockStart;
 
-    public ShuffledBatches(PreparedPart part, BatchPlan plan, ulong seed)
+    /// <param name="part">The rows.</param>
+    /// <param name="plan">How they are cut into batches.</param>
+    /// <param name="seed">Of the run.</param>
+    /// <param name="sampling">Which rows an epoch takes.</param>
+    public ShuffledBatches(PreparedPart part, BatchPlan plan, ulong seed, Sampling sampling = Sampling.Shuffled)
     {
+        chances = RowChances.Of(sampling, part);
+        weights = sampling == Sampling.Weighted ? null : part.Weights;
         this.part = part;
         this.seed = seed;
         Plan = plan;
@@ -39,7 +47,10 @@ internal sealed class ShuffledBatches : IDisposable
     public void Shuffle(int epoch)
     {
         Release();
-        RowOrder.Fill(order, seed, epoch);
+        if (chances is null)
+            RowOrder.Fill(order, seed, epoch);
+        else
+            chances.Draw(order, seed, epoch);
         if (deviceOrder is null)
             return;
         using var hostOrder = frombuffer(order, ScalarType.Int32);
@@ -70,8 +81,8 @@ internal sealed class ShuffledBatches : IDisposable
         var numbers = Rows(part.Numbers, start, count).split(sizes);
         var codes = Rows(part.Codes, start, count).split(sizes);
         var targets = Rows(part.Targets, start, count).split(sizes);
-        var weights = part.Weights is null ? null : Rows(part.Weights, start, count).split(sizes);
-        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(new(numbers[index], codes[index], targets[index], weights?[index])))];
+        var ofRows = weights is null ? null : Rows(weights, start, count).split(sizes);
+        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(new(numbers[index], codes[index], targets[index], ofRows?[index])))];
         blockStart = firstStep;
     }
 

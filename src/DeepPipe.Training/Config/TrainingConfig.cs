@@ -3,7 +3,7 @@ using DeepPipe.Configuration;
 namespace DeepPipe.Training;
 
 /// <summary>How a network is trained: the section <c>training</c>.</summary>
-public sealed record TrainingConfig
+public sealed record TrainingConfig : IValidated
 {
     /// <summary>How many times the training rows are passed over, at most.</summary>
     /// <value>Default 100. At least 1.</value>
@@ -25,6 +25,10 @@ public sealed record TrainingConfig
     /// </summary>
     /// <value>Optional. A column of numbers, at least 0, without gaps in the train rows.</value>
     public string? RowWeights { get; init; }
+
+    /// <summary>Which train rows an epoch takes.</summary>
+    /// <value>Default <c>shuffled</c>. One of <c>shuffled</c>, <c>balanced</c>, <c>weighted</c>.</value>
+    public Sampling Sampling { get; init; }
 
     /// <summary>How a gradient changes the parameters.</summary>
     /// <value>Default adamw.</value>
@@ -51,4 +55,11 @@ public sealed record TrainingConfig
     /// <value>Default what torch takes for the machine. At least 1.</value>
     [Within(AtLeast = 1)]
     public int? Threads { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems()
+    {
+        if (Sampling == Sampling.Weighted && RowWeights is null)
+            yield return new("sampling", "weighted", "only with row_weights");
+    }
 }

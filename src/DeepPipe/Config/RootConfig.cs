@@ -65,6 +65,8 @@ public sealed record RootConfig : IValidated
             yield return new("targets", new Phrase($"a list of {Targets.Count}"), "a list of one target");
         if (Network.NormalizesBatches && Training.BatchRows == 1)
             yield return new("training.batch_rows", Training.BatchRows, "at least 2, since network.norm is batch: one row has no variance");
+        if (Training.Sampling == Sampling.Balanced && Targets.Any(target => target.Task == TaskKind.Regression))
+            yield return new("training.sampling", "balanced", "only for classes; the target is a number");
         foreach (var name in Targets.Select(target => target.Column).Where(name => Features.Columns.ContainsKey(name)))
             yield return new(KeyPath.Join("features", "columns", name), name, "no target: a target is never a feature");
     }

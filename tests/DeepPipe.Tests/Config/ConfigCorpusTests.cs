@@ -93,6 +93,8 @@ public sealed class ConfigCorpusTests
           optimizer: {type: adamw, learning_rate: 0.01, weight_decay: 0.1, betas: [0.8, 0.99], eps: 0.001}
           schedule: {type: cosine, warmup_steps: 3, final_fraction: 0.1}
           clip_norm: 1.5
+          row_weights: age
+          sampling: weighted
           early_stopping: {metric: validation.loss, patience_epochs: 2}
           checkpoints: {every_epochs: 2, every_steps: 7}
           threads: 1
