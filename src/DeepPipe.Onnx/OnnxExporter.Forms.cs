@@ -13,8 +13,9 @@ public static partial class OnnxExporter
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
     /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
-    public static void Export<TResult>(Module<Tensor, TResult> module, Tensor example, string path, OnnxOptions? options = null) =>
+    public static IReadOnlyList<string> Export<TResult>(Module<Tensor, TResult> module, Tensor example, string path, OnnxOptions? options = null) =>
         Export([("", Given(module))], [example], inputs => Tensors(module.call(inputs[0])), path, options);
 
     /// <inheritdoc cref="Export{TResult}(Module{Tensor, TResult}, Tensor, string, OnnxOptions)"/>
@@ -22,7 +23,8 @@ public static partial class OnnxExporter
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
     /// <param name="options">How; null for the defaults.</param>
-    public static void Export<TResult>(Module<Tensor, TResult> module, Tensor example, Stream stream, OnnxOptions? options = null) =>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
+    public static IReadOnlyList<string> Export<TResult>(Module<Tensor, TResult> module, Tensor example, Stream stream, OnnxOptions? options = null) =>
         Export([("", Given(module))], [example], inputs => Tensors(module.call(inputs[0])), stream, options);
 
     /// <summary>Exports a module of two inputs to a file.</summary>
@@ -30,8 +32,9 @@ public static partial class OnnxExporter
     /// <param name="examples">Inputs of one or more rows.</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
     /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
-    public static void Export<TResult>(
+    public static IReadOnlyList<string> Export<TResult>(
         Module<Tensor, Tensor, TResult> module, (Tensor, Tensor) examples, string path, OnnxOptions? options = null) =>
         Export([("", Given(module))], [examples.Item1, examples.Item2], inputs => Tensors(module.call(inputs[0], inputs[1])), path, options);
 
@@ -40,7 +43,8 @@ public static partial class OnnxExporter
     /// <param name="examples">Inputs of one or more rows.</param>
     /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
     /// <param name="options">How; null for the defaults.</param>
-    public static void Export<TResult>(
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
+    public static IReadOnlyList<string> Export<TResult>(
         Module<Tensor, Tensor, TResult> module, (Tensor, Tensor) examples, Stream stream, OnnxOptions? options = null) =>
         Export([("", Given(module))], [examples.Item1, examples.Item2], inputs => Tensors(module.call(inputs[0], inputs[1])), stream, options);
 
@@ -49,8 +53,9 @@ public static partial class OnnxExporter
     /// <param name="examples">Inputs of one or more rows.</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
     /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
-    public static void Export<TResult>(
+    public static IReadOnlyList<string> Export<TResult>(
         Module<Tensor, Tensor, Tensor, TResult> module, (Tensor, Tensor, Tensor) examples, string path, OnnxOptions? options = null) =>
         Export(
             [("", Given(module))], [examples.Item1, examples.Item2, examples.Item3],
@@ -61,7 +66,8 @@ public static partial class OnnxExporter
     /// <param name="examples">Inputs of one or more rows.</param>
     /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
     /// <param name="options">How; null for the defaults.</param>
-    public static void Export<TResult>(
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
+    public static IReadOnlyList<string> Export<TResult>(
         Module<Tensor, Tensor, Tensor, TResult> module, (Tensor, Tensor, Tensor) examples, Stream stream, OnnxOptions? options = null) =>
         Export(
             [("", Given(module))], [examples.Item1, examples.Item2, examples.Item3],
@@ -73,8 +79,9 @@ public static partial class OnnxExporter
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
     /// <exception cref="OnnxExportException">The forward does what cannot be exported; the message says what, and where.</exception>
-    public static void Export<TResult>(
+    public static IReadOnlyList<string> Export<TResult>(
         Func<Tensor, TResult> forward,
         IReadOnlyList<(string Name, Module Module)> modules,
         Tensor example,
@@ -88,7 +95,8 @@ public static partial class OnnxExporter
     /// <param name="example">An input of one or more rows, shape [rows, ...].</param>
     /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
     /// <param name="options">How; null for the defaults.</param>
-    public static void Export<TResult>(
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
+    public static IReadOnlyList<string> Export<TResult>(
         Func<Tensor, TResult> forward,
         IReadOnlyList<(string Name, Module Module)> modules,
         Tensor example,

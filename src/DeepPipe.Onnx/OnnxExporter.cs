@@ -38,11 +38,12 @@ public static partial class OnnxExporter
     /// <param name="forward">The pass over tensors like the examples.</param>
     /// <param name="path">The file. It is replaced in one step when the model is written in full; after a failure it is as it was.</param>
     /// <param name="options">How; null for the defaults.</param>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
     /// <exception cref="OnnxExportException">
     /// The forward does what cannot be exported, and the message says what and where; or <see cref="OnnxOptions.Verify"/> refused the model.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written: its folder is not there, it is a folder itself, or the disk refuses.</exception>
-    public static void Export(
+    public static IReadOnlyList<string> Export(
         IReadOnlyList<(string Name, Module Module)> modules,
         IReadOnlyList<Tensor> examples,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
@@ -54,6 +55,7 @@ public static partial class OnnxExporter
         ModelFile.RequirePlace(path);
         var model = Capture(modules, examples, forward, options);
         ModelFile.Write(model, path, options.ExternalWeightBytes, Verification(model, modules, examples, forward, options));
+        return model.Notes;
     }
 
     /// <summary>Exports a pass over modules to a stream.</summary>
@@ -62,8 +64,9 @@ public static partial class OnnxExporter
     /// <param name="forward">The pass over tensors like the examples.</param>
     /// <param name="stream">Takes the bytes once the model is complete; it stays open.</param>
     /// <param name="options">How; null for the defaults. Weights cannot lie outside a stream.</param>
+    /// <returns>As of <see cref="OnnxModel.Notes"/>.</returns>
     /// <exception cref="OnnxExportException">As for a file; or the model is larger than 2 GB.</exception>
-    public static void Export(
+    public static IReadOnlyList<string> Export(
         IReadOnlyList<(string Name, Module Module)> modules,
         IReadOnlyList<Tensor> examples,
         Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> forward,
@@ -76,6 +79,7 @@ public static partial class OnnxExporter
         if (Verification(model, modules, examples, forward, options) is { } verify)
             ModelFile.Verify(model, verify);
         model.Save(stream);
+        return model.Notes;
     }
 
     /// <summary>Captures a pass over modules.</summary>

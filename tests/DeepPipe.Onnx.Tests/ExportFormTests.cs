@@ -244,6 +244,9 @@ public sealed class ExportFormTests : IDisposable
             ["A tensor Float32[3] that is neither parameter nor buffer is taken as it is; aten::mul in the root module uses it. Register it as a "
                 + "buffer to give it a name."],
             model.Notes);
+        using var weight = tensor(new float[] { 1, 2, 3 });
+        Assert.Equal(model.Notes, OnnxExporter.Export((Tensor x) => x * weight, [], ones(2, 3), ModelPath));
+        Assert.Equal(model.Notes, OnnxExporter.Export((Tensor x) => x * weight, [], ones(2, 3), Stream.Null));
     }
 
     private global::Onnx.GraphProto Graph() => global::Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(ModelPath)).Graph;
