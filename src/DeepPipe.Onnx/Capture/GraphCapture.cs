@@ -149,7 +149,7 @@ internal sealed class GraphCapture : IDisposable
     }
 
     // What looks like a quotient may be a bound, such as Math.Min(time, 6): it does not hold yet beside the smallest size, and holds still
-    // where every quotient has grown. A size at which the forward does not run tells nothing.
+    // where every quotient has grown, and a logarithm stays behind it. A size at which the forward does not run tells nothing.
     private void AddMore(long[] first, IReadOnlyList<long[]> chosen, IReadOnlySet<string> divided)
     {
         for (var dimension = 0; dimension < chosen.Count; dimension++)
@@ -157,7 +157,11 @@ internal sealed class GraphCapture : IDisposable
             if (!divided.Contains(dimensions[dimension].Name))
                 continue;
             var (low, high) = (chosen[dimension].Min(), chosen[dimension].Max());
-            long[] sizes = [low + 1, low + ((high - low) / 2), low + ((high - low) / 3), high - 1, high + SizeFormulas.LargestDivisor];
+            long[] sizes =
+            [
+                low + 1, low + ((high - low) / 2), low + ((high - low) / 3), high - 1,
+                high + SizeFormulas.LargestDivisor, high + (4 * SizeFormulas.LargestDivisor),
+            ];
             foreach (var size in sizes.Distinct().Except(chosen[dimension]))
                 TryAdd([.. first[..dimension], size, .. first[(dimension + 1)..]]);
         }

@@ -134,6 +134,17 @@ public sealed class DynamicDimensionTests
     }
 
     [Fact]
+    public void A_logarithm_of_a_size_is_no_quotient()
+    {
+        var failure = Assert.Throws<OnnxExportException>(() => OnnxExporter.Capture(
+            [],
+            [randn(2, 4)],
+            inputs => [inputs[0] * (long)Math.Log2(inputs[0].shape[1])],
+            new OnnxOptions { DynamicDimensions = [BatchAndTime] }));
+        Assert.Contains("which no formula explains", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_number_alone_beside_rows_has_no_dimension()
     {
         using var scope = NewDisposeScope();
