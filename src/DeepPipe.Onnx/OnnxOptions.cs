@@ -30,7 +30,7 @@ public sealed record OnnxOptions
 
     /// <summary>Whether weights and arithmetic of float32 become float16. Inputs and outputs stay float32.</summary>
     /// <value>
-    /// Default false. Weights beyond ±65504 become that number; what the graph computes beyond it is infinite, and whole numbers above 2048
+    /// Default false. Weights beyond ±65504 become that number, and those nearer to 0 than 3e-8 ±6e-8, but for 0 itself; what the graph computes beyond it is infinite, and whole numbers above 2048
     /// are rounded where they meet it. Float64 and whole numbers stay what they are, as does float32 where the operator knows nothing
     /// smaller (Range, Celu, the factors of Resize), with casts around it. On a CPU ONNX Runtime computes in float32 where it has no
     /// float16.

@@ -76,19 +76,26 @@ internal static class HalfPrecision
             attribute.I = Float16;
     }
 
-    // Beyond the range of float16 lies its edge, not infinity: a mask of -1e9 is still a number.
+    // Beyond the range of float16 lies its edge, not infinity: a mask of -1e9 is still a number. Nor does a number become 0 that is none: an
+    // epsilon of 1e-12 still keeps a division from 0.
     private static void Shorten(TensorProto tensor)
     {
         var numbers = MemoryMarshal.Cast<byte, float>(tensor.RawData.Span);
         var halves = new Half[numbers.Length];
         for (var index = 0; index < numbers.Length; index++)
         {
-            halves[index] = float.IsFinite(numbers[index])
-                ? (Half)Math.Clamp(numbers[index], (float)Half.MinValue, (float)Half.MaxValue)
-                : (Half)numbers[index];
+            halves[index] = Shorten(numbers[index]);
         }
         tensor.DataType = Float16;
         tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(halves.AsSpan()));
+    }
+
+    private static Half Shorten(float number)
+    {
+        if (!float.IsFinite(number))
+            return (Half)number;
+        var half = (Half)Math.Clamp(number, (float)Half.MinValue, (float)Half.MaxValue);
+        return half == Half.Zero && number != 0 ? (Half)MathF.CopySign((float)Half.Epsilon, number) : half;
     }
 
     private sealed class Casts(GraphProto graph)

@@ -40,6 +40,20 @@ public sealed class HalfPrecisionTests
     }
 
     [Fact]
+    public void An_epsilon_still_keeps_a_division_from_0()
+    {
+        using var scope = NewDisposeScope();
+        Parity.HoldsAt(
+            [],
+            [randn(2, 3)],
+            [[zeros(1, 3)], [randn(4, 3)]],
+            inputs => [F.normalize(inputs[0]), inputs[0] / (inputs[0].abs().sum(1, keepdim: true) + 1e-12f)],
+            Half,
+            relative: 2e-2,
+            absolute: 2e-2);
+    }
+
+    [Fact]
     public void Numbers_that_resize_and_arithmetic_share_are_there_in_both_forms()
     {
         using var scope = NewDisposeScope();
