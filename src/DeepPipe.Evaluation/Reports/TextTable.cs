@@ -3,18 +3,20 @@ using System.Text;
 namespace DeepPipe.Evaluation;
 
 /// <summary>Cells in aligned columns: the first to the left, the others to the right.</summary>
-internal sealed class TextTable
+public sealed class TextTable
 {
     private const int LongestCell = 40;
 
     private readonly List<string[]> rows = [];
 
+    /// <summary>Adds a row; a long cell is cut.</summary>
     public TextTable Add(params IEnumerable<string> cells)
     {
         rows.Add([.. cells.Select(Line)]);
         return this;
     }
 
+    /// <summary>The rows, each with a line end.</summary>
     public override string ToString()
     {
         var widths = Enumerable.Range(0, rows.Max(row => row.Length))

@@ -1,6 +1,8 @@
 using System.Globalization;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
+using DeepPipe.Evaluation;
+using DeepPipe.Models;
 using DeepPipe.Serving;
 using DeepPipe.Torch;
 
@@ -54,7 +56,9 @@ public sealed record CheckCommand(string ConfigPath)
     private string Describe(RootConfig config, Dataset dataset, FittedTable fitted)
     {
         using var model = Rehearsal.FreshModel(config, fitted);
-        var parameterCount = model.parameters().Sum(parameter => parameter.numel());
+        var network = NetworkSummary.Of(model.Network, fitted.Features.NumberWidth, fitted.Features.CategorySizes.Count);
+        var trained = model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.numel());
+        var all = model.parameters().Sum(parameter => parameter.numel());
         var width = fitted.Features.NumberWidth;
         var rows = Enum.GetValues<Part>().Select(part => dataset.RowCount(part)).ToList();
         var bytesARow = width * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long);
@@ -65,10 +69,26 @@ public sealed record CheckCommand(string ConfigPath)
             rows        {rows[0]} train, {rows[1]} validation, {rows[2]} test
             features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.Categories.Count} categories
             target      {fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}
-            parameters  {parameterCount}
-            memory      {Megabytes(rows.Sum() * bytesARow)} of prepared rows, {Megabytes(parameterCount * 4 * sizeof(float))} of weights, gradients and AdamW's state
+            parameters  {all}{(trained < all ? $", of which {trained} are trained" : "")}
+            memory      {Megabytes(rows.Sum() * bytesARow)} of prepared rows, {Megabytes(all * sizeof(float) + trained * 3 * sizeof(float))} of weights, gradients and AdamW's state, about {Megabytes(network.BytesARow * config.Training.BatchRows)} of a batch's outputs
             export      rehearsed: opset 21, golden rows agree
-            """);
+
+            {Layers(network)}
+            """).TrimEnd();
+    }
+
+    private static TextTable Layers(NetworkSummary network)
+    {
+        var table = new TextTable().Add("network", "", "output", "parameters");
+        foreach (var layer in network.Layers)
+        {
+            table.Add(
+                layer.Name.Length == 0 ? "(itself)" : layer.Name,
+                layer.Kind,
+                $"[{string.Join(", ", layer.OutputShape.Skip(1).Select(size => size.ToString(CultureInfo.InvariantCulture)).Prepend("rows"))}]",
+                layer.ParameterCount.ToString(CultureInfo.InvariantCulture));
+        }
+        return table;
     }
 
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
