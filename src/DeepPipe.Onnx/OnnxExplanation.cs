@@ -5,13 +5,13 @@ namespace DeepPipe.Onnx;
 
 /// <summary>What an export does, operation by operation, in the order of the forward.</summary>
 /// <param name="Operations">The operations of the forward.</param>
-/// <param name="Constants">Tensors that are neither input, parameter nor buffer, and whose bits are taken: a sentence each.</param>
-public sealed record OnnxExplanation(IReadOnlyList<ExplainedOperation> Operations, IReadOnlyList<string> Constants)
+/// <param name="Notes">As of <see cref="OnnxModel.Notes"/>.</param>
+public sealed record OnnxExplanation(IReadOnlyList<ExplainedOperation> Operations, IReadOnlyList<string> Notes)
 {
     /// <summary>Whether every operation can be exported.</summary>
     public bool CanExport => Operations.All(operation => operation.Problem is null);
 
-    /// <summary>A table: module, operation, what it becomes; below it how many cannot be exported, and the constants.</summary>
+    /// <summary>A table: module, operation, what it becomes; below it how many cannot be exported, and the notes.</summary>
     public override string ToString()
     {
         var rows = Operations.Select(Row).Prepend(["module", "operation", "becomes"]).ToList();
@@ -21,8 +21,8 @@ public sealed record OnnxExplanation(IReadOnlyList<ExplainedOperation> Operation
             text.AppendLine(CultureInfo.InvariantCulture, $"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2]}");
         var refused = Operations.Count(operation => operation.Problem is not null);
         text.AppendLine(CultureInfo.InvariantCulture, $"{Operations.Count} operations, {(refused == 0 ? "all can" : $"{refused} cannot")} be exported.");
-        foreach (var constant in Constants)
-            text.AppendLine(constant);
+        foreach (var note in Notes)
+            text.AppendLine(note);
         return text.ToString();
     }
 

@@ -120,7 +120,7 @@ public static partial class OnnxExporter
         using var graph = Trace(modules, examples, forward, options);
         var builder = new OnnxGraphBuilder();
         var inputs = Names(options.InputNames, examples.Count, "input").Select(builder.Reserve).ToList();
-        return new OnnxExplanation(new LoweringContext(builder, graph, inputs, options).Explain(), CapturedConstants.Describe(graph));
+        return new OnnxExplanation(new LoweringContext(builder, graph, inputs, options).Explain(), [.. CapturedConstants.Describe(graph), .. graph.Cautions]);
     }
 
     // Modes and hooks belong to the modules, which threads may share.

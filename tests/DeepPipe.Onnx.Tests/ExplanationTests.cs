@@ -53,7 +53,7 @@ public sealed class ExplanationTests
         Assert.Equal([false, true, false, true], explanation.Operations.Select(operation => operation.Problem is null));
         Assert.StartsWith("aten::special_bessel_j0(Float32[rows, 3]) in the root module has no lowering to ONNX.", explanation.Operations[0].Problem, StringComparison.Ordinal);
         Assert.EndsWith(
-            $"{Environment.NewLine}4 operations, 2 cannot be exported.{Environment.NewLine}{Assert.Single(explanation.Constants)}{Environment.NewLine}",
+            $"{Environment.NewLine}4 operations, 2 cannot be exported.{Environment.NewLine}{Assert.Single(explanation.Notes)}{Environment.NewLine}",
             explanation.ToString(),
             StringComparison.Ordinal);
     }

@@ -26,6 +26,7 @@ internal sealed record CaptureRequest(
 internal sealed class GraphCapture : IDisposable
 {
     private const double Shift = 0.0613;
+    private static readonly long[] Small = [1, 2];
 
     private readonly CaptureRequest request;
     private readonly RandomState random = new();
@@ -82,8 +83,42 @@ internal sealed class GraphCapture : IDisposable
             AddMore(first, chosen, divided);
             merged = Merge(out _);
         }
+        var cautions = AtSmallSizes(first, merged).ToList();
         bySize.RemoveAt(0);
-        return merged;
+        return merged with { Cautions = cautions };
+    }
+
+    // A forward may go another way at 1, where dimensions are squeezed, broadcast and asked for, or below a bound. That is told, and not
+    // exported: many a difference is harmless, and a forward that does not run there has nothing to differ from.
+    private IEnumerable<string> AtSmallSizes(long[] first, CapturedGraph merged)
+    {
+        for (var dimension = 0; dimension < dimensions.Count; dimension++)
+        {
+            var captured = assignments.Select(sizes => sizes[dimension]).ToHashSet();
+            foreach (var size in Small.Where(size => !captured.Contains(size)))
+            {
+                long[] sizes = [.. first[..dimension], size, .. first[(dimension + 1)..]];
+                using var one = TryCapture(sizes);
+                var named = dimensions.Zip(sizes).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+                if (one is null || SmallSizes.Difference(merged, one, named) is not { } difference)
+                    continue;
+                yield return $"With {CaptureSizes.Describe(dimensions, sizes)}, {difference}. The model does there what it does with other "
+                    + "sizes: if that is not meant, write the forward so that it does the same at all sizes.";
+                break;
+            }
+        }
+    }
+
+    private CapturedGraph? TryCapture(long[] sizes)
+    {
+        try
+        {
+            return Capture(sizes, input => Tile(input, sizes));
+        }
+        catch (OnnxExportException)
+        {
+            return null;
+        }
     }
 
     private (long[] First, IReadOnlyList<long[]> Chosen) CaptureAllSizes()

@@ -47,6 +47,9 @@ internal sealed record GraphNode(string Kind, IReadOnlyList<Operand> Operands, I
 internal sealed record CapturedGraph(
     IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphValue> Outputs, IReadOnlyList<GraphValue> Leaves) : IDisposable
 {
+    /// <summary>What a user should know of the capture, a sentence each.</summary>
+    internal IReadOnlyList<string> Cautions { get; init; } = [];
+
     /// <summary>Disposes the tensors that the forward brought along.</summary>
     public void Dispose()
     {

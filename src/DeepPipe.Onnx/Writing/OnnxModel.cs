@@ -11,7 +11,8 @@ public sealed class OnnxModel
 
     internal OnnxModel(ModelProto proto, IReadOnlyList<string> notes) => (this.proto, Notes) = (proto, notes);
 
-    /// <summary>What a user should know of the export, a sentence each: tensors without a name whose bits were taken.</summary>
+    /// <summary>What a user should know of the export, a sentence each: tensors without a name whose bits were taken; dimensions of 1 at
+    /// which the forward does something else.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The names of the inputs.</summary>

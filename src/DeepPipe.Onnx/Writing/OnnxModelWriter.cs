@@ -31,7 +31,7 @@ internal static class OnnxModelWriter
         proto.Graph.ValueInfo.Add(Within(proto.Graph, context.Typed()));
         if (options.Half)
             HalfPrecision.Apply(proto.Graph);
-        return new OnnxModel(proto, CapturedConstants.Describe(graph));
+        return new OnnxModel(proto, [.. CapturedConstants.Describe(graph), .. graph.Cautions]);
     }
 
     /// <summary>Takes out what no output needs, and does once what the graph would do each time.</summary>
