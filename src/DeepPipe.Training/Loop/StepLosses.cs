@@ -8,11 +8,13 @@ namespace DeepPipe.Training;
 internal sealed class StepLosses : IDisposable
 {
     private readonly BatchPlan plan;
+    private readonly Tensor[] places;       // a view of each step's loss: made once, for a call is much beside a small step
 
     public StepLosses(BatchPlan plan, Device device)
     {
         this.plan = plan;
         Values = zeros(plan.StepCount, ScalarType.Float32, device).DetachFromDisposeScope();
+        places = [.. Values.split(1).Select(place => place.DetachFromDisposeScope())];
     }
 
     /// <summary>[steps of an epoch]; checkpointed, for an epoch's mean spans a resume.</summary>
@@ -21,9 +23,8 @@ internal sealed class StepLosses : IDisposable
     /// <summary>Keeps a step's loss, without waiting for the device.</summary>
     public void Record(int step, Tensor loss)
     {
-        using var slot = Values.narrow(0, step, 1);
         using var value = loss.detach();
-        slot.copy_(value);
+        places[step].copy_(value);
     }
 
     /// <summary>The mean loss over the rows of an epoch's first steps, summed in float64.</summary>
@@ -44,7 +45,12 @@ internal sealed class StepLosses : IDisposable
         return rows == 0 ? double.NaN : sum / rows;
     }
 
-    public void Dispose() => Values.Dispose();
+    public void Dispose()
+    {
+        foreach (var place in places)
+            place.Dispose();
+        Values.Dispose();
+    }
 
     private TrainingException NotFinite(int epoch, int step, float loss) => new(
         $"The loss became {(float.IsNaN(loss) ? "NaN" : "infinite")} in epoch {epoch}, step {step + 1} of {plan.StepCount}. "
