@@ -36,11 +36,10 @@ public sealed record TargetConfig : IValidated
             yield return new("calibrate", "temperature", "only with task: binary or multiclass");
         if (Threshold is not HalfThresholdConfig && Task != TaskKind.Binary)
             yield return new("threshold", new Phrase("set"), "only with task: binary");
-        if (Loss is not null && Loss.IsOfClasses == (Task == TaskKind.Regression))
-        {
-            yield return new("loss", new Phrase($"one of {(Loss.IsOfClasses ? "classes" : "numbers")}"),
-                Task == TaskKind.Regression ? "squared, absolute, huber, poisson" : "cross_entropy, focal");
-        }
+        if (Loss is ClassLossConfig && Task == TaskKind.Regression)
+            yield return new("loss", new Phrase("one of classes"), "squared, absolute, huber, poisson");
+        if (Loss is NumberLossConfig && Task != TaskKind.Regression)
+            yield return new("loss", new Phrase("one of numbers"), "cross_entropy, focal");
         if (Positive is not null && Task != TaskKind.Binary)
             yield return new("positive", Positive, "only with task: binary");
     }

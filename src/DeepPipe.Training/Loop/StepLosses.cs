@@ -8,13 +8,16 @@ namespace DeepPipe.Training;
 internal sealed class StepLosses : IDisposable
 {
     private readonly BatchPlan plan;
-    private readonly Tensor[] places;       // a view of each step's loss: made once, for a call is much beside a small step
+
+    // Views of the losses of a block of steps, made at once: beside a small step a call is much.
+    private const int BlockSteps = 1024;
+    private Tensor[] places = [];
+    private int firstPlace;
 
     public StepLosses(BatchPlan plan, Device device)
     {
         this.plan = plan;
         Values = zeros(plan.StepCount, ScalarType.Float32, device).DetachFromDisposeScope();
-        places = [.. Values.split(1).Select(place => place.DetachFromDisposeScope())];
     }
 
     /// <summary>[steps of an epoch]; checkpointed, for an epoch's mean spans a resume.</summary>
@@ -24,7 +27,7 @@ internal sealed class StepLosses : IDisposable
     public void Record(int step, Tensor loss)
     {
         using var value = loss.detach();
-        places[step].copy_(value);
+        PlaceOf(step).copy_(value);
     }
 
     /// <summary>The mean loss over the rows of an epoch's first steps, summed in float64.</summary>
@@ -47,9 +50,28 @@ internal sealed class StepLosses : IDisposable
 
     public void Dispose()
     {
+        Release();
+        Values.Dispose();
+    }
+
+    private Tensor PlaceOf(int step)
+    {
+        if (step < firstPlace || step >= firstPlace + places.Length)
+        {
+            Release();
+            using var scope = NewDisposeScope();
+            firstPlace = step / BlockSteps * BlockSteps;
+            var block = Values.narrow(0, firstPlace, Math.Min(BlockSteps, plan.StepCount - firstPlace));
+            places = [.. block.split(1).Select(place => place.DetachFromDisposeScope())];
+        }
+        return places[step - firstPlace];
+    }
+
+    private void Release()
+    {
         foreach (var place in places)
             place.Dispose();
-        Values.Dispose();
+        places = [];
     }
 
     private TrainingException NotFinite(int epoch, int step, float loss) => new(

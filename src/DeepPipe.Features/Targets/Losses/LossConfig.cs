@@ -11,9 +11,6 @@ namespace DeepPipe.Features;
 [Variant("poisson", typeof(PoissonConfig))]
 public abstract record LossConfig
 {
-    /// <summary>Whether the loss is one of classes; else it is one of numbers.</summary>
-    public abstract bool IsOfClasses { get; }
-
     /// <summary>The loss of a task where none is named.</summary>
     public static LossConfig DefaultOf(TaskKind task) => task == TaskKind.Regression ? new SquaredConfig() : new CrossEntropyConfig();
 }
@@ -24,9 +21,6 @@ public abstract record ClassLossConfig : LossConfig
     /// <summary>What a row counts, by its class.</summary>
     /// <value>Default <c>none</c>: each row counts the same.</value>
     public ClassWeightsConfig ClassWeights { get; init; } = new EqualWeightsConfig();
-
-    /// <inheritdoc/>
-    public override bool IsOfClasses => true;
 }
 
 /// <summary>The negative logarithm of the probability of a row's class.</summary>
@@ -49,11 +43,7 @@ public sealed record FocalConfig : ClassLossConfig
 }
 
 /// <summary>A loss of numbers.</summary>
-public abstract record NumberLossConfig : LossConfig
-{
-    /// <inheritdoc/>
-    public override bool IsOfClasses => false;
-}
+public abstract record NumberLossConfig : LossConfig;
 
 /// <summary>The square of the difference, in deviations of the target: the answer is the mean.</summary>
 public sealed record SquaredConfig : NumberLossConfig;
