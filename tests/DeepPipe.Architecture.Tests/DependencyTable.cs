@@ -10,20 +10,21 @@ internal static class DependencyTable
         ["Statistics"] = [],
         ["Torch"] = [],
         ["Onnx"] = ["Torch"],
+        ["Encoders"] = [],
         ["Data"] = ["Configuration", "Storage", "Statistics"],
-        ["Bundle"] = ["Storage", "Statistics"],
-        ["Features"] = ["Configuration", "Statistics", "Torch"],
+        ["Bundle"] = ["Encoders", "Storage", "Statistics"],
+        ["Features"] = ["Configuration", "Encoders", "Statistics", "Torch"],
         ["Models"] = ["Configuration", "Features", "Torch"],
         ["Training"] = ["Configuration", "Storage", "Statistics", "Torch", "Data", "Features", "Models"],
-        ["Inference"] = ["Bundle"],
-        ["Export"] = ["Torch", "Features", "Models", "Onnx", "Bundle", "Statistics", "Inference"],
+        ["Inference"] = ["Bundle", "Encoders"],
+        ["Export"] = ["Torch", "Encoders", "Features", "Models", "Onnx", "Bundle", "Statistics", "Inference"],
         ["Evaluation"] = ["Configuration", "Statistics", "Bundle", "Inference"],
-        ["Serving"] = ["Configuration", "Storage", "Statistics", "Data", "Bundle", "Inference"],
+        ["Serving"] = ["Configuration", "Encoders", "Storage", "Statistics", "Data", "Bundle", "Inference"],
         ["Host"] = ["Serving"],
         ["DeepPipe"] =
         [
-            "Configuration", "Storage", "Statistics", "Torch", "Onnx", "Data", "Bundle", "Features", "Models", "Training", "Inference",
-            "Export", "Evaluation", "Serving",
+            "Configuration", "Encoders", "Storage", "Statistics", "Torch", "Onnx", "Data", "Bundle", "Features", "Models", "Training",
+            "Inference", "Export", "Evaluation", "Serving",
         ],
         ["Cli"] = ["Serving", "DeepPipe"],
     };
@@ -34,7 +35,7 @@ internal static class DependencyTable
 
     /// <summary>Whoever hands rows on: Arrow is their common language.</summary>
     public static readonly IReadOnlyList<string> ArrowRooms =
-        ["Data", "Bundle", "Features", "Training", "Inference", "Export", "Serving", "DeepPipe"];
+        ["Encoders", "Data", "Bundle", "Features", "Training", "Inference", "Export", "Serving", "DeepPipe"];
 
     /// <summary>Who compiles against an outside package.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> PackageOwners = new Dictionary<string, IReadOnlyList<string>>
@@ -48,6 +49,9 @@ internal static class DependencyTable
         ["ParquetSharp"] = ["Data"],
         ["Microsoft.ML.OnnxRuntime"] = ["Inference"],
         ["Microsoft.ML.OnnxRuntime.Gpu.Linux"] = ["Inference"],
+        ["SkiaSharp"] = ["Encoders"],
+        ["SkiaSharp.NativeAssets.Linux.NoDependencies"] = ["Encoders"],
+        ["Microsoft.ML.Tokenizers"] = ["Encoders"],
         ["Google.Protobuf"] = ["Onnx"],
         ["Grpc.Tools"] = ["Onnx"],
         ["System.CommandLine"] = ["Serving", "Host", "Cli"],
