@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using DeepPipe.Models;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -7,7 +8,7 @@ namespace DeepPipe.Samples.CustomNetwork;
 
 /// <summary>Gated linear units over the numbers and an embedding of each category.</summary>
 /// <remarks>Shazeer, "GLU Variants Improve Transformer" (2020).</remarks>
-public sealed class GatedNetwork : nn.Module<Tensor, Tensor, Tensor>
+public sealed class GatedNetwork : nn.Module<FeatureTensors, Tensor>
 {
     private readonly ModuleList<Embedding> embeddings;
     private readonly Linear first;
@@ -25,10 +26,10 @@ public sealed class GatedNetwork : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary>Numbers, float32 [rows, NumberWidth], and codes, int64 [rows, categories], to float32 [rows, OutputWidth].</summary>
-    public override Tensor forward(Tensor numbers, Tensor codes)
+    public override Tensor forward(FeatureTensors features)
     {
-        var vectors = embeddings.Select((embedding, category) => embedding.call(codes.select(1, category)));
-        var hidden = first.call(cat([numbers, .. vectors], 1));
+        var vectors = embeddings.Select((embedding, category) => embedding.call(features.Codes.select(1, category)));
+        var hidden = first.call(cat([features.Numbers, .. vectors], 1));
         foreach (var gate in gates)
         {
             var halves = gate.call(hidden).chunk(2, 1);

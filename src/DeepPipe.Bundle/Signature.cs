@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using DeepPipe.Encoders;
 using DeepPipe.Statistics;
 
 namespace DeepPipe.Bundle;
@@ -10,7 +11,14 @@ namespace DeepPipe.Bundle;
 /// <param name="Missing">Texts that mean a missing cell, besides the empty one.</param>
 public sealed record SignatureColumn(string Name, ColumnType Type, IReadOnlyList<string> Missing)
 {
-    /// <summary>Whether the cells are text; otherwise they are numbers.</summary>
+    /// <summary>
+    /// How a cell becomes a block of numbers before the graph, whose input then is [rows, ...] and not [rows, 1]; null where the graph reads the
+    /// cell itself.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CellEncoding? Encoding { get; init; }
+
+    /// <summary>Whether the graph reads the cells as text.</summary>
     [JsonIgnore]
     public bool IsText => Type == ColumnType.Category;
 }
@@ -59,6 +67,11 @@ public sealed record Signature
             yield return "inputs: the model reads no column";
         foreach (var twice in Inputs.GroupBy(column => column.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             yield return $"inputs: the column \"{twice.Key}\" stands there {twice.Count()} times";
+        foreach (var input in Inputs)
+            if (input.Type.IsBlock() != input.Encoding is not null)
+                yield return $"inputs: the column \"{input.Name}\" has {(input.Encoding is null ? "no" : "an")} encoding";
+            else if (input.Encoding?.Problem() is { } problem)
+                yield return $"inputs: the encoding of the column \"{input.Name}\" does not hold: {problem}";
         if (Task is not (Binary or Multiclass or Regression))
             yield return $"task: \"{Task}\" is none of binary, multiclass, regression";
         if (Task == Binary ? Labels.Count != 2 : IsRegression ? Labels.Count != 0 : Labels.Count < 2)

@@ -27,7 +27,13 @@ public sealed record ExportRequest(
     /// <summary>What the bundle will read and answer.</summary>
     public Signature Signature => new()
     {
-        Inputs = Features.Inputs.Select(input => new SignatureColumn(input.Name, input.Type, Missing)).ToList(),
+        Inputs =
+        [
+            .. Features.Inputs.Select(input => new SignatureColumn(input.Name, input.Type, Missing)
+            {
+                Encoding = Features.Blocks.FirstOrDefault(block => block.Name == input.Name)?.Encoding,
+            }),
+        ],
         Task = Target.Task.ToString().ToLowerInvariant(),
         Target = Target.Column,
         Labels = (Target as ClassTarget)?.Classes ?? [],

@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace DeepPipe.Export;
 
 /// <summary>
-/// A table model as ONNX: one input a column, [rows, 1], numbers as float64 with NaN for missing, categories as text with the empty
-/// text for missing; the answers out of it, labels as text.
+/// A table model as ONNX: one input a column, numbers as float64 [rows, 1] with NaN for missing, categories as text [rows, 1] with the
+/// empty text for missing, texts, sets, vectors and images as their encoders give them, [rows, ...]; the answers out of it, labels as
+/// text.
 /// </summary>
 /// <remarks>
 /// The network sees a category as a code. The lookups from text to code before the captured graph, and from code to label behind it,
@@ -28,12 +29,12 @@ public static class TableModelCapture
         using var scope = NewDisposeScope();
         var device = TrainerAnswers.DeviceOf(model);
         using var raw = new ColumnEncoder(features).Encode(example);
-        var examples = Columns(raw.Numbers, device).Concat(Columns(raw.Codes, device)).ToList();
+        var examples = Columns(raw.Numbers, device).Concat(Columns(raw.Codes, device)).Concat(raw.Blocks.Select(block => block.to(device))).ToList();
 
         var captured = OnnxExporter.Capture(
             [("", model)],
             examples,
-            columns => model.Answer(Numbers(columns, features.Numbers.Count), Codes(columns, features.Numbers.Count)),
+            columns => model.Answer(Raw(columns, features)),
             new OnnxOptions
             {
                 InputNames = features.Inputs.Select(input => input.Name).ToList(),
@@ -51,12 +52,19 @@ public static class TableModelCapture
     private static IEnumerable<Tensor> Columns(Tensor matrix, Device device) =>
         Enumerable.Range(0, (int)matrix.shape[1]).Select(column => matrix.narrow(1, column, 1).contiguous().to(device));
 
-    // Without numbers there is a matrix of no columns all the same, of as many rows as the codes have.
-    private static Tensor Numbers(IReadOnlyList<Tensor> columns, int numberCount) =>
-        numberCount > 0 ? cat(columns.Take(numberCount).ToList(), 1) : columns[0].slice(1, 0, 0, 1).to(ScalarType.Float64);
+    private static RawColumns Raw(IReadOnlyList<Tensor> columns, FeaturePlan features)
+    {
+        var (numberCount, codeCount) = (features.Numbers.Count, features.Categories.Count);
+        return new(
+            Matrix(columns, 0, numberCount, ScalarType.Float64),
+            Matrix(columns, numberCount, codeCount, ScalarType.Int64),
+            [.. columns.Skip(numberCount + codeCount)]);
+    }
 
-    private static Tensor Codes(IReadOnlyList<Tensor> columns, int numberCount) =>
-        columns.Count > numberCount ? cat(columns.Skip(numberCount).ToList(), 1) : columns[0].slice(1, 0, 0, 1).to(ScalarType.Int64);
+    // Without columns there is a matrix of none all the same, of as many rows as the others have.
+    private static Tensor Matrix(IReadOnlyList<Tensor> columns, int first, int count, ScalarType type) => count > 0
+        ? cat(columns.Skip(first).Take(count).ToList(), 1)
+        : columns[0].flatten(1).slice(1, 0, 0, 1).to(type);
 
     private static Dictionary<string, long> CodesOf(CategoryFeature category)
     {

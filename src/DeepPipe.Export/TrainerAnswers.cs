@@ -35,7 +35,7 @@ public sealed class TrainerAnswers
         using var frozen = no_grad();
         using var raw = encoder.Encode(rows);
         var device = DeviceOf(model);
-        var answers = model.Answer(raw.Numbers.to(device), raw.Codes.to(device)).Select(answer => answer.cpu()).ToList();
+        var answers = model.Answer(raw.Each(tensor => tensor.to(device))).Select(answer => answer.cpu()).ToList();
 
         var schema = new Schema.Builder();
         var columns = new List<IArrowArray>();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Apache.Arrow;
 using DeepPipe.Bundle;
+using DeepPipe.Statistics;
 
 namespace DeepPipe.Inference;
 
@@ -25,6 +26,9 @@ internal sealed unsafe class InputRows : IDisposable
     /// <summary>Where a column of numbers lies in memory; missing cells are NaN there.</summary>
     public nint Numbers(int input) => (nint)pins[input].Pointer;
 
+    /// <summary>A column whose cells an encoder reads.</summary>
+    public IArrowArray Cells(int input) => columns[input];
+
     /// <summary>A column of text.</summary>
     public StringArray Texts(int input) => (StringArray)columns[input];
 
@@ -42,11 +46,16 @@ internal sealed unsafe class InputRows : IDisposable
                 $"The rows have no column \"{column.Name}\", which the model reads. "
                 + $"Columns: {string.Join(", ", rows.Schema.FieldsList.Select(field => field.Name))}.");
         var found = rows.Column(index);
-        if (column.IsText ? found is StringArray : found is DoubleArray)
-            return found;
-        throw new RowsMismatchException(
-            $"The column \"{column.Name}\" holds {found.Data.DataType.Name}. "
-            + $"The model reads {(column.IsText ? "text (utf8)" : "numbers (double)")} there.");
+        var (fits, read) = column.Type switch
+        {
+            ColumnType.Category or ColumnType.Text or ColumnType.Set => (found is StringArray, "text (utf8)"),
+            ColumnType.Vector => (found is ListArray { Values: FloatArray }, "lists of numbers (list of float)"),
+            ColumnType.Image => (found is BinaryArray and not StringArray, "image files (binary)"),
+            _ => (found is DoubleArray, "numbers (double)"),
+        };
+        return fits
+            ? found
+            : throw new RowsMismatchException($"The column \"{column.Name}\" holds {found.Data.DataType.Name}. The model reads {read} there.");
     }
 
     private static MemoryHandle Pin(DoubleArray numbers)

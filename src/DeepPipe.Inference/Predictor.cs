@@ -12,15 +12,21 @@ public sealed class Predictor : IDisposable
     // A layer of 256 floats for 2048 rows is 2 MB, which a processor's cache still holds; a GPU wants as many as it can get.
     private const int RowsPerRunOnCpu = 2048;
     private const int RowsPerRunOnCuda = 65536;
+    private const long BlockBytesPerRun = 32 << 20;
 
     private readonly DeviceSession session;
     private readonly Signature signature;
+    private readonly BlockInput?[] encoders;
+    private readonly int rowsPerRun;
     private readonly ConcurrentBag<ScoringLane> lanes = [];
 
     private Predictor(DeviceSession session, Signature signature)
     {
         this.session = session;
         this.signature = signature;
+        encoders = BlockInput.Of(signature);
+        var rowBytes = Math.Max(1, encoders.Sum(encoder => (long)(encoder?.RowBytes ?? 0)));
+        rowsPerRun = (int)Math.Clamp(BlockBytesPerRun / rowBytes, 1, session.OnCpu ? RowsPerRunOnCpu : RowsPerRunOnCuda);
     }
 
     /// <summary>Where the model runs: cpu or cuda:N.</summary>
@@ -65,9 +71,10 @@ public sealed class Predictor : IDisposable
     /// <summary>Answers rows, any number of them.</summary>
     /// <param name="canonicalRows">
     /// The signature's columns in any order, among others or not: numbers as double with null or NaN for missing, categories as
-    /// text with null or the empty text for missing.
+    /// text with null or the empty text for missing, texts and sets the same, vectors as lists of float, images as the bytes of their files.
     /// </param>
     /// <exception cref="RowsMismatchException">A column is missing or of another type.</exception>
+    /// <exception cref="CellRefusedException">A cell cannot be encoded, such as bytes that are no image.</exception>
     /// <exception cref="IntegrityException">The model answers a label that the signature does not know, or fails on the
     /// rows.</exception>
     public Answers Score(RecordBatch canonicalRows)
@@ -98,7 +105,6 @@ public sealed class Predictor : IDisposable
     // On the CPU some runs compute while others copy their text in and out.
     private void ScoreRuns(InputRows rows, Answers answers)
     {
-        var rowsPerRun = session.OnCpu ? RowsPerRunOnCpu : RowsPerRunOnCuda;
         var runCount = (answers.RowCount + rowsPerRun - 1) / rowsPerRun;
         if (runCount == 1 || !session.OnCpu)
         {
@@ -118,7 +124,7 @@ public sealed class Predictor : IDisposable
         void ScoreRun(int run)
         {
             var first = run * rowsPerRun;
-            var lane = lanes.TryTake(out var free) ? free : new(session.Model, signature);
+            var lane = lanes.TryTake(out var free) ? free : new(session.Model, signature, encoders);
             try
             {
                 lane.Score(rows, first, Math.Min(rowsPerRun, answers.RowCount - first), answers);

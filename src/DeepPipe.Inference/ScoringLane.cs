@@ -8,7 +8,8 @@ namespace DeepPipe.Inference;
 
 /// <summary>
 /// One row of buffers through which batches pass, by one thread at a time. Numbers are read where they lie and answers are
-/// written where they are wanted; only text is copied, into tensors that are kept for the next batch of the same size.
+/// written where they are wanted; only text is copied, and cells are encoded, into tensors that are kept for the next batch of the same
+/// size.
 /// </summary>
 internal sealed class ScoringLane : IDisposable
 {
@@ -18,12 +19,16 @@ internal sealed class ScoringLane : IDisposable
     private readonly RunOptions options = new();
     private readonly List<OrtValue> laid = [];
     private readonly OrtValue?[] texts;
+    private readonly BlockInput?[] encoders;
+    private readonly OrtValue?[] blocks;
     private readonly byte[][] labels;
     private OrtValue? prediction;
     private int rowCount = -1;
 
-    public ScoringLane(InferenceSession model, Signature signature)
+    public ScoringLane(InferenceSession model, Signature signature, BlockInput?[] encoders)
     {
+        this.encoders = encoders;
+        blocks = new OrtValue?[encoders.Length];
         this.model = model;
         this.signature = signature;
         binding = model.CreateIoBinding();
@@ -65,8 +70,12 @@ internal sealed class ScoringLane : IDisposable
             return;
         Release();
         for (var input = 0; input < texts.Length; input++)
-            if (signature.Inputs[input].IsText)
-                texts[input] = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [count, 1]);
+        {
+            blocks[input] = encoders[input]?.Allocate(count);
+            texts[input] = signature.Inputs[input].IsText
+                ? OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [count, 1])
+                : null;
+        }
         if (!signature.IsRegression)
             prediction = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [count, 1]);
         rowCount = count;
@@ -77,8 +86,8 @@ internal sealed class ScoringLane : IDisposable
         rowCount = -1;
         binding.ClearBoundInputs();
         binding.ClearBoundOutputs();
-        foreach (var text in texts)
-            text?.Dispose();
+        foreach (var value in texts.Concat(blocks))
+            value?.Dispose();
         prediction?.Dispose();
     }
 
@@ -88,7 +97,10 @@ internal sealed class ScoringLane : IDisposable
         {
             if (texts[input] is { } text)
                 Fill(text, rows.Texts(input), first, count);
-            binding.BindInput(signature.Inputs[input].Name, texts[input] ?? LayNumbers(rows.Numbers(input), first, count));
+            if (blocks[input] is { } block)
+                encoders[input]!.Fill(block, rows.Cells(input), first, count);
+            binding.BindInput(
+                signature.Inputs[input].Name, texts[input] ?? blocks[input] ?? LayNumbers(rows.Numbers(input), first, count));
         }
     }
 

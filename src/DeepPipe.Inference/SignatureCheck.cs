@@ -17,24 +17,27 @@ internal static class SignatureCheck
     private static IEnumerable<string> Problems(InferenceSession model, Signature signature)
     {
         foreach (var column in signature.Inputs)
-            if (Problem(model.InputMetadata, "input", column.Name, ElementOf(column), 1) is { } problem)
+            if (Problem(model.InputMetadata, "input", column.Name, ElementOf(column), column.Encoding?.Shape ?? [1]) is { } problem)
                 yield return problem;
         foreach (var name in model.InputNames.Except(signature.Inputs.Select(column => column.Name), StringComparer.Ordinal))
             yield return $"the model's input \"{name}\" is no column of the signature";
         foreach (var (name, element, width) in Outputs(signature))
-            if (Problem(model.OutputMetadata, "output", name, element, width) is { } problem)
+            if (Problem(model.OutputMetadata, "output", name, element, [width]) is { } problem)
                 yield return problem;
     }
 
     private static string? Problem(
-        IReadOnlyDictionary<string, NodeMetadata> nodes, string kind, string name, TensorElementType element, int width)
+        IReadOnlyDictionary<string, NodeMetadata> nodes, string kind, string name, TensorElementType element, IReadOnlyList<int> shape)
     {
         if (!nodes.TryGetValue(name, out var node))
             return $"the model has no {kind} \"{name}\"";
-        if (node.IsTensor && node.ElementDataType == element && node.Dimensions is [_, var found] && (found == width || found < 0))
+        if (node.IsTensor && node.ElementDataType == element && Fits(node.Dimensions, shape))
             return null;
-        return $"the model's {kind} \"{name}\" is {Describe(node)}; the signature asks for {Name(element)} [rows, {width}]";
+        return $"the model's {kind} \"{name}\" is {Describe(node)}; the signature asks for {Name(element)} [rows, {string.Join(", ", shape)}]";
     }
+
+    private static bool Fits(int[] dimensions, IReadOnlyList<int> shape) =>
+        dimensions.Length == shape.Count + 1 && dimensions.Skip(1).Zip(shape).All(pair => pair.First < 0 || pair.First == pair.Second);
 
     private static IEnumerable<(string Name, TensorElementType Element, int Width)> Outputs(Signature signature) =>
         signature.IsRegression
@@ -47,7 +50,7 @@ internal static class SignatureCheck
             ];
 
     private static TensorElementType ElementOf(SignatureColumn column) =>
-        column.IsText ? TensorElementType.String : TensorElementType.Double;
+        column.IsText ? TensorElementType.String : column.Encoding is { } encoding ? BlockInput.ElementOf(encoding) : TensorElementType.Double;
 
     private static string Describe(NodeMetadata node) => node.IsTensor
         ? $"{Name(node.ElementDataType)} [{string.Join(", ", node.Dimensions.Select(size => size < 0 ? "rows" : $"{size}"))}]"

@@ -9,17 +9,22 @@ namespace DeepPipe.Models;
 public sealed class TableModel : nn.Module
 {
     private readonly TableTransform transform;
-    private readonly nn.Module<Tensor, Tensor, Tensor> network;
+    private readonly nn.Module<FeatureTensors, Tensor> network;
     private readonly nn.Module head;
 
     /// <summary>Joins the three, which the model then owns.</summary>
+    /// <param name="transform">Raw columns to what the network reads.</param>
+    /// <param name="network">What is trained.</param>
+    /// <param name="head">Loss and answer.</param>
+    /// <param name="shape">What the network was built for.</param>
     /// <exception cref="ArgumentException">The head is no module.</exception>
-    public TableModel(TableTransform transform, nn.Module<Tensor, Tensor, Tensor> network, IHead head) : base(nameof(TableModel))
+    public TableModel(TableTransform transform, nn.Module<FeatureTensors, Tensor> network, IHead head, NetworkShape shape) : base(nameof(TableModel))
     {
         this.transform = transform;
         this.network = network;
         this.head = head as nn.Module ?? throw new ArgumentException($"{head.GetType().Name} is no module.", nameof(head));
         Head = head;
+        Shape = shape;
         register_module(nameof(transform), transform);
         register_module(nameof(network), network);
         register_module(nameof(head), this.head);
@@ -44,25 +49,26 @@ public sealed class TableModel : nn.Module
         {
             IndicatorCount = features.NumberWidth - features.Numbers.Count,
             BinEdges = binEdges ?? [],
+            Blocks = [.. features.Blocks.Select(BlockShape.Of)],
         };
         var built = network.Build(shape);
         StartingWeights.Apply(network, built);
-        return new(new(features), built, network.MemberCount > 1 ? new EnsembleHead(head) : head);
+        return new(new(features), built, network.MemberCount > 1 ? new EnsembleHead(head) : head, shape);
     }
 
     /// <summary>Raw numbers and codes to what the network reads.</summary>
     public TableTransform Transform => transform;
 
     /// <summary>What is trained.</summary>
-    public nn.Module<Tensor, Tensor, Tensor> Network => network;
+    public nn.Module<FeatureTensors, Tensor> Network => network;
 
     /// <summary>Loss and answer.</summary>
     public IHead Head { get; }
 
+    /// <summary>What the network was built for.</summary>
+    public NetworkShape Shape { get; }
+
     /// <summary>The answer to raw rows.</summary>
-    /// <param name="rawNumbers">Float64 [rows, numbers]; NaN where one is missing.</param>
-    /// <param name="codes">Int64 [rows, categories].</param>
     /// <returns>See <see cref="IHead.Decide"/>.</returns>
-    public IReadOnlyList<Tensor> Answer(Tensor rawNumbers, Tensor codes) =>
-        Head.Answer(network.call(transform.call(rawNumbers, codes), transform.Codes(rawNumbers, codes)));
+    public IReadOnlyList<Tensor> Answer(RawColumns raw) => Head.Answer(network.call(transform.Apply(raw)));
 }

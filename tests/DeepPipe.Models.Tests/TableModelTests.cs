@@ -36,9 +36,9 @@ public sealed class TableModelTests
         var model = Model(plan, target, network);
         var (raw, codes) = (SomeModel.RawNumbers(plan, 12), SomeModel.Codes(plan, 12));
 
-        var together = model.Answer(raw, codes);
+        var together = model.Answer(new(raw, codes));
         var singly = Enumerable.Range(0, 12)
-            .Select(row => model.Answer(raw.narrow(0, row, 1), codes.narrow(0, row, 1))).ToArray();
+            .Select(row => model.Answer(new(raw.narrow(0, row, 1), codes.narrow(0, row, 1)))).ToArray();
 
         for (var output = 0; output < together.Count; output++)
         {
@@ -60,7 +60,7 @@ public sealed class TableModelTests
         var targets = target == "regression" ? rand([64]) * 50 : randint(0, 2, [64], ScalarType.Int64);
 
         var codes = SomeModel.Codes(plan, 64);
-        var output = model.Network.forward(model.Transform.forward(SomeModel.RawNumbers(plan, 64), codes), codes);
+        var output = model.Network.forward(model.Transform.Apply(new(SomeModel.RawNumbers(plan, 64), codes)));
         model.Head.Loss(output, targets).backward();
 
         Assert.All(model.named_parameters(), entry =>
@@ -111,7 +111,7 @@ public sealed class TableModelTests
         using var network = new LinearConfig().Build(new(3, [5, 4], 1));
 
         Assert.Equal("NoModule is no module. (Parameter 'head')",
-            Assert.Throws<ArgumentException>(() => new TableModel(transform, network, new NoModule())).Message);
+            Assert.Throws<ArgumentException>(() => new TableModel(transform, network, new NoModule(), new NetworkShape(1, [], 1))).Message);
     }
 
     private static TableModel Model(FeaturePlan plan, string target, string network)

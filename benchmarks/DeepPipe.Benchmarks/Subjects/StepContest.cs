@@ -66,7 +66,7 @@ internal sealed class StepContest : IDisposable
             foreach (var batch in batches)
             {
                 using var step = NewDisposeScope();
-                var loss = head.Loss(network.call(batch.Numbers, batch.Codes), batch.Targets);
+                var loss = head.Loss(network.call(batch.Features), batch.Targets);
                 parameters.ZeroGradients();
                 loss.backward();
                 optimizer.Step(1e-3);
@@ -91,7 +91,7 @@ internal sealed class StepContest : IDisposable
             {
                 using var step = NewDisposeScope();
                 optimizer.zero_grad();
-                var loss = head.Loss(network.call(batch.Numbers), batch.Targets);
+                var loss = head.Loss(network.call(batch.Features.Numbers), batch.Targets);
                 loss.backward();
                 optimizer.step();
             }
@@ -106,7 +106,7 @@ internal sealed class StepContest : IDisposable
     }
 
     private List<Batch> Cut() =>
-        [.. Enumerable.Range(0, Steps).Select(step => new Batch(Rows(part.Numbers, step), Rows(part.Codes, step), Rows(part.Targets, step), Weights: null))];
+        [.. Enumerable.Range(0, Steps).Select(step => new Batch(part.Features.Each(tensor => Rows(tensor, step)), Rows(part.Targets, step), Weights: null))];
 
     private Tensor Rows(Tensor matrix, int step) => matrix.narrow(0, (long)step * batchRows, batchRows).clone();
 

@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using Apache.Arrow;
+using DeepPipe.Encoders;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Features;
 
 /// <summary>
-/// Arrow rows to tensors: numbers as they are, categories by their codes. The rows are in canonical form: numbers and integers
-/// as doubles with NaN where one is missing, categories as texts (or dictionaries of texts) with null where one is missing.
+/// Arrow rows to tensors: numbers as they are, categories by their codes, texts, sets, vectors and images as blocks. The rows are in
+/// canonical form: numbers and integers as doubles with NaN where one is missing, categories as texts (or dictionaries of texts) with null
+/// where one is missing.
 /// </summary>
 /// <remarks>Not changed by use: one encoder serves several threads.</remarks>
 /// <param name="plan">The fitted features.</param>
@@ -14,12 +16,32 @@ public sealed class ColumnEncoder(FeaturePlan plan)
 {
     private readonly CodeTable[] tables = [.. plan.Categories.Select(category => new CodeTable(category.Vocabulary))];
 
+    private readonly ICellEncoder[] blocks = [.. plan.Blocks.Select(block => block.Encoding.Open())];
+
     /// <summary>The names of the columns that the rows must have; their order is free, further columns do no harm.</summary>
     public IReadOnlyList<string> Columns { get; } = [.. plan.Inputs.Select(column => column.Name)];
 
     /// <summary>Encodes a batch of any number of rows.</summary>
     /// <exception cref="ArgumentException">A column is not there, or is not in canonical form.</exception>
-    public RawColumns Encode(RecordBatch rows) => new(Numbers(rows), Codes(rows));
+    /// <exception cref="FeatureException">A cell is no image that can be read, or a vector of another width.</exception>
+    public RawColumns Encode(RecordBatch rows) => new(Numbers(rows), Codes(rows), [.. Enumerable.Range(0, blocks.Length).Select(block => Block(rows, block))]);
+
+    private Tensor Block(RecordBatch rows, int index)
+    {
+        var feature = plan.Blocks[index];
+        var column = CanonicalColumn.Of<IArrowArray>(rows, feature.Name);
+        var tensor = feature.Empty(rows.Length);
+        try
+        {
+            BlockCells.Encode(blocks[index], column, tensor, feature.Encoding.RowBytes);
+        }
+        catch (CellException failure)
+        {
+            tensor.Dispose();
+            throw new FeatureException($"Column \"{feature.Name}\": a cell {failure.Problem}.", failure);
+        }
+        return tensor;
+    }
 
     private Tensor Numbers(RecordBatch rows)
     {

@@ -39,18 +39,22 @@ public sealed class FeaturePlan
     /// <summary>The columns of categories, in the order of the matrix of codes.</summary>
     public IReadOnlyList<CategoryFeature> Categories { get; }
 
+    /// <summary>The texts, sets, vectors and images.</summary>
+    public IReadOnlyList<BlockFeature> Blocks { get; init; } = [];
+
     /// <summary>The columns that cannot be features, each with the reason: a warning to the user.</summary>
     public IReadOnlyList<DroppedColumn> Dropped { get; }
 
     /// <summary>What the folds of the train rows are drawn by; null where the target has no part in what was fitted.</summary>
     public ulong? FoldSeed { get; init; }
 
-    /// <summary>The columns that a row must bring: the numbers, then the categories.</summary>
+    /// <summary>The columns that a row must bring: the numbers, then the categories, then the blocks.</summary>
     [JsonIgnore]
     public IReadOnlyList<InputColumn> Inputs =>
     [
         .. Numbers.Select(number => new InputColumn(number.Name, number.Type)),
         .. Categories.Select(category => new InputColumn(category.Name, ColumnType.Category)),
+        .. Blocks.Select(block => new InputColumn(block.Name, block.Type)),
     ];
 
     /// <summary>The width of the transformed numbers: one for each number, each encoding of a category, and each indicator.</summary>

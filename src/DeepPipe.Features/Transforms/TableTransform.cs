@@ -69,6 +69,9 @@ public sealed class TableTransform : nn.Module<Tensor, Tensor, Tensor>
         };
     }
 
+    /// <summary>Raw columns to what the network reads; blocks pass as they are.</summary>
+    public FeatureTensors Apply(RawColumns raw) => new(call(raw.Numbers, raw.Codes), Codes(raw.Numbers, raw.Codes), raw.Blocks);
+
     /// <summary>The codes that the network reads: raw numbers and codes to int64 [rows, as many as CategorySizes].</summary>
     public Tensor Codes(Tensor numbers, Tensor codes)
     {

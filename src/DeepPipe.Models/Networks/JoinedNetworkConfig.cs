@@ -1,7 +1,7 @@
 namespace DeepPipe.Models;
 
 /// <summary>A network whose first layer reads all features side by side.</summary>
-public abstract record JoinedNetworkConfig : NetworkConfig
+public abstract record JoinedNetworkConfig : BlockNetworkConfig
 {
     /// <summary>How numbers enter.</summary>
     /// <value>Default <c>plain</c>.</value>

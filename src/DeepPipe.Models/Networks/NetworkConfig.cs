@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -36,10 +37,9 @@ public abstract record NetworkConfig
     public virtual string? CodeHash => null;
 
     /// <summary>
-    /// A network with fresh weights, drawn from torch's default generator. Its forward takes numbers, float32
-    /// [rows, NumberWidth], and codes, int64 [rows, categories], and gives float32 [rows, OutputWidth]; where there is more than
-    /// one member, [rows, members, OutputWidth].
+    /// A network with fresh weights, drawn from torch's default generator. Its forward gives float32 [rows, OutputWidth]; where there
+    /// is more than one member, [rows, members, OutputWidth].
     /// </summary>
-    /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
-    public abstract nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape);
+    /// <exception cref="ArgumentException">The shape has no features.</exception>
+    public abstract nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape);
 }

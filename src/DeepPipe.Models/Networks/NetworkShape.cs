@@ -1,3 +1,6 @@
+using DeepPipe.Features;
+using static TorchSharp.torch;
+
 namespace DeepPipe.Models;
 
 /// <summary>What a network is built for.</summary>
@@ -17,12 +20,22 @@ public sealed record NetworkShape(int NumberCount, IReadOnlyList<int> CategorySi
     /// <value>Default empty: only <see cref="PiecewiseLinearConfig"/> needs them.</value>
     public IReadOnlyList<IReadOnlyList<double>> BinEdges { get; init; } = [];
 
+    /// <summary>What the columns of texts, sets, vectors and images are, in the plan's order.</summary>
+    /// <value>Default empty.</value>
+    public IReadOnlyList<BlockShape> Blocks { get; init; } = [];
+
     /// <summary>The width of the numbers' matrix: the numbers, then the indicators.</summary>
     public int NumberWidth => NumberCount + IndicatorCount;
 
+    /// <summary>So many rows of zeros, as a network of this shape reads them; owned by the caller's dispose scope.</summary>
+    internal FeatureTensors Zeros(long rowCount) => new(
+        zeros(rowCount, NumberWidth),
+        zeros([rowCount, CategorySizes.Count], ScalarType.Int64),
+        [.. Blocks.Select(block => zeros([rowCount, .. block.Sizes], block.Element))]);
+
     internal void RequireInputs()
     {
-        if (NumberWidth == 0 && CategorySizes.Count == 0)
-            throw new ArgumentException("A network needs numbers or categories: the shape has neither.");
+        if (NumberWidth == 0 && CategorySizes.Count == 0 && Blocks.Count == 0)
+            throw new ArgumentException("A network needs features: the shape has none.");
     }
 }

@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,9 +27,8 @@ public sealed class NetworkSummary
 
     /// <summary>Runs the network in evaluation mode and leaves it as it was.</summary>
     /// <param name="network">The network, on the CPU.</param>
-    /// <param name="numberWidth">The width of its numbers.</param>
-    /// <param name="categoryCount">How many codes a row has; each is taken to be 0.</param>
-    public static NetworkSummary Of(nn.Module<Tensor, Tensor, Tensor> network, int numberWidth, int categoryCount)
+    /// <param name="shape">What it was built for; each input is taken to be 0.</param>
+    public static NetworkSummary Of(nn.Module<FeatureTensors, Tensor> network, NetworkShape shape)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -38,7 +38,7 @@ public sealed class NetworkSummary
         try
         {
             network.eval();
-            network.call(zeros(RowCount, numberWidth), zeros([RowCount, categoryCount], ScalarType.Int64));
+            network.call(shape.Zeros(RowCount));
             return summary;
         }
         finally
@@ -57,6 +57,8 @@ public sealed class NetworkSummary
                 return one.register_forward_hook((_, _, output) => See(name, module, output)).remove;
             case nn.Module<Tensor, Tensor, Tensor> two:
                 return two.register_forward_hook((_, _, _, output) => See(name, module, output)).remove;
+            case nn.Module<FeatureTensors, Tensor> whole:
+                return whole.register_forward_hook((_, _, output) => See(name, module, output)).remove;
             default:
                 return () => { };
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Apache.Arrow;
 using DeepPipe.Bundle;
 using DeepPipe.Data;
@@ -42,7 +43,7 @@ public static class BatchPrediction
 
         var start = Stopwatch.GetTimestamp();
         var rowCount = 0L;
-        var scored = ReadAhead.Of(stop => Score(table, predictor, columns, stop), BatchesAhead, cancel);
+        var scored = ReadAhead.Of(stop => Score(input, table, predictor, columns, stop), BatchesAhead, cancel);
         foreach (var batch in scored)
         {
             using (batch)
@@ -56,10 +57,27 @@ public static class BatchPrediction
     }
 
     private static IEnumerable<RecordBatch> Score(
-        ITable table, Predictor predictor, AnswerColumns columns, CancellationToken cancel)
+        string input, ITable table, Predictor predictor, AnswerColumns columns, CancellationToken cancel)
     {
+        var first = 1L;
         foreach (var rows in ReadAhead.Of(table.Read, BatchesAhead, cancel))
-            yield return columns.Append(rows, predictor.Score(rows));
+        {
+            yield return columns.Append(rows, Score(input, rows, first, predictor));
+            first += rows.Length;
+        }
+    }
+
+    private static Answers Score(string input, RecordBatch rows, long firstRow, Predictor predictor)
+    {
+        try
+        {
+            return predictor.Score(rows);
+        }
+        catch (CellRefusedException failure)
+        {
+            throw new DataException(string.Create(
+                CultureInfo.InvariantCulture, $"{input}: row {firstRow + failure.Row}: column \"{failure.Column}\" {failure.Problem}."), failure);
+        }
     }
 
     private static IReadOnlyList<Data.Column> Expected(Signature signature) =>

@@ -18,8 +18,10 @@ internal sealed class PartMatrices : IDisposable
         using var scope = NewDisposeScope();
         this.part = part;
         matrices = new PreparedPart(
-            Detached(rowCount, features.NumberWidth, ScalarType.Float32),
-            Detached(rowCount, features.CategorySizes.Count, ScalarType.Int64),
+            new FeatureTensors(
+                empty([rowCount, features.NumberWidth], ScalarType.Float32),
+                empty([rowCount, features.CategorySizes.Count], ScalarType.Int64),
+                [.. features.Blocks.Select(block => block.Empty(rowCount))]).Detached(),
             empty(rowCount, target.Task == TaskKind.Regression ? ScalarType.Float32 : ScalarType.Int64).DetachFromDisposeScope())
         {
             Weights = hasWeights ? empty(rowCount, ScalarType.Float32).DetachFromDisposeScope() : null,
@@ -35,8 +37,10 @@ internal sealed class PartMatrices : IDisposable
         if (chosen.IsEmpty)
             return;
         using var scope = NewDisposeScope();
-        Append(matrices.Numbers, piece.Numbers, chosen);
-        Append(matrices.Codes, piece.Codes, chosen);
+        Append(matrices.Features.Numbers, piece.Features.Numbers, chosen);
+        Append(matrices.Features.Codes, piece.Features.Codes, chosen);
+        for (var block = 0; block < piece.Features.Blocks.Count; block++)
+            Append(matrices.Features.Blocks[block], piece.Features.Blocks[block], chosen);
         Append(matrices.Targets, piece.Targets, chosen);
         if (matrices.Weights is not null)
             Append(matrices.Weights, piece.Weights!, chosen);
@@ -67,6 +71,4 @@ internal sealed class PartMatrices : IDisposable
 
     private void Append(Tensor matrix, Tensor piece, ReadOnlySpan<int> chosen) =>
         RowGather.Into(matrix.narrow(0, filled, chosen.Length), piece, chosen);
-
-    private static Tensor Detached(long rowCount, int width, ScalarType type) => empty([rowCount, width], type).DetachFromDisposeScope();
 }

@@ -81,14 +81,10 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         {
             using var pieceScope = NewDisposeScope();
             var partOfRow = batch.Parts.Slice(start, Math.Min(PieceRows, batch.Rows.Length - start));
-            var codes = raw.Codes.narrow(0, start, partOfRow.Length);
-            var rawNumbers = raw.Numbers.narrow(0, start, partOfRow.Length);
-            var numbers = transform.call(rawNumbers, codes).contiguous();
-            outOfFold?.Write(numbers, codes, [.. partOfRow.Span.ToArray().Select(part => part == Part.Train)]);
-            var piece = new PreparedPart(
-                numbers,
-                transform.Codes(rawNumbers, codes).contiguous(),
-                targets.narrow(0, start, partOfRow.Length))
+            var rawRows = raw.Each(tensor => tensor.narrow(0, start, partOfRow.Length));
+            var features = transform.Apply(rawRows).Each(tensor => tensor.contiguous());
+            outOfFold?.Write(features.Numbers, rawRows.Codes, [.. partOfRow.Span.ToArray().Select(part => part == Part.Train)]);
+            var piece = new PreparedPart(features, targets.narrow(0, start, partOfRow.Length))
             {
                 Weights = ofRows?.narrow(0, start, partOfRow.Length),
             };

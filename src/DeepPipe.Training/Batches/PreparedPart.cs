@@ -1,13 +1,18 @@
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Training;
 
 /// <summary>The rows of one part, transformed and encoded, as matrices that lie on one device.</summary>
-/// <param name="Numbers">float32, [rows, number width]; the width may be 0.</param>
-/// <param name="Codes">int64, [rows, categories]; the width may be 0.</param>
+/// <param name="Features">What the network reads.</param>
 /// <param name="Targets">[rows]: int64 codes of classes, or float32 values in the target's own unit.</param>
-public sealed record PreparedPart(Tensor Numbers, Tensor Codes, Tensor Targets) : IDisposable
+public sealed record PreparedPart(FeatureTensors Features, Tensor Targets) : IDisposable
 {
+    /// <summary>A part of numbers and codes alone.</summary>
+    public PreparedPart(Tensor numbers, Tensor codes, Tensor targets) : this(new FeatureTensors(numbers, codes), targets)
+    {
+    }
+
     /// <summary>What each row counts in training, float32 [rows], 1 in the mean; null where each counts 1.</summary>
     public Tensor? Weights { get; init; }
 
@@ -15,7 +20,7 @@ public sealed record PreparedPart(Tensor Numbers, Tensor Codes, Tensor Targets) 
     public long RowCount { get; } = Targets.shape[0];
 
     /// <summary>A copy on another device.</summary>
-    public PreparedPart To(Device device) => new(OnDevice(Numbers, device), OnDevice(Codes, device), OnDevice(Targets, device))
+    public PreparedPart To(Device device) => new(Features.Each(tensor => OnDevice(tensor, device)), OnDevice(Targets, device))
     {
         Weights = Weights is null ? null : OnDevice(Weights, device),
     };
@@ -23,8 +28,7 @@ public sealed record PreparedPart(Tensor Numbers, Tensor Codes, Tensor Targets) 
     /// <summary>Releases the matrices.</summary>
     public void Dispose()
     {
-        Numbers.Dispose();
-        Codes.Dispose();
+        Features.Dispose();
         Targets.Dispose();
         Weights?.Dispose();
     }

@@ -78,11 +78,13 @@ internal sealed class ShuffledBatches : IDisposable
         var stepCount = Math.Min(blockSteps, Plan.StepCount - firstStep);
         var sizes = Enumerable.Range(firstStep, stepCount).Select(step => Plan.Of(step).Count).ToArray();
         var (start, count) = ((int)Plan.Of(firstStep).Start, (int)sizes.Sum());
-        var numbers = Rows(part.Numbers, start, count).split(sizes);
-        var codes = Rows(part.Codes, start, count).split(sizes);
+        var numbers = Rows(part.Features.Numbers, start, count).split(sizes);
+        var codes = Rows(part.Features.Codes, start, count).split(sizes);
+        var blocks = part.Features.Blocks.Select(tensor => Rows(tensor, start, count).split(sizes)).ToList();
         var targets = Rows(part.Targets, start, count).split(sizes);
         var ofRows = weights is null ? null : Rows(weights, start, count).split(sizes);
-        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(new(numbers[index], codes[index], targets[index], ofRows?[index])))];
+        block = [.. Enumerable.Range(0, stepCount).Select(index => Kept(new(
+            new(numbers[index], codes[index], [.. blocks.Select(pieces => pieces[index])]), targets[index], ofRows?[index])))];
         blockStart = firstStep;
     }
 
@@ -94,19 +96,13 @@ internal sealed class ShuffledBatches : IDisposable
     private void Release()
     {
         foreach (var batch in block)
-        {
-            batch.Numbers.Dispose();
-            batch.Codes.Dispose();
-            batch.Targets.Dispose();
-            batch.Weights?.Dispose();
-        }
+            batch.Dispose();
         block = [];
     }
 
     private static Batch Kept(Batch batch)
     {
-        batch.Numbers.DetachFromDisposeScope();
-        batch.Codes.DetachFromDisposeScope();
+        batch.Features.Detached();
         batch.Targets.DetachFromDisposeScope();
         batch.Weights?.DetachFromDisposeScope();
         return batch;

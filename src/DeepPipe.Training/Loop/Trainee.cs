@@ -10,10 +10,10 @@ namespace DeepPipe.Training;
 /// The module that owns everything that is trained or saved: its trainable parameters are adopted, its state is what a checkpoint
 /// holds, under its own names.
 /// </param>
-/// <param name="Network">(numbers float32 [rows, width], codes int64 [rows, categories]) to [rows, output width]; within the model.</param>
+/// <param name="Network">Features to [rows, output width]; within the model.</param>
 /// <param name="Head">Loss and answers of the network's output; within the model where it has state.</param>
 /// <param name="Scorer">How answers are scored.</param>
-public sealed record Trainee(nn.Module Model, nn.Module<Tensor, Tensor, Tensor> Network, IHead Head, IScorer Scorer)
+public sealed record Trainee(nn.Module Model, nn.Module<FeatureTensors, Tensor> Network, IHead Head, IScorer Scorer)
 {
     /// <summary>A model of table rows, scored by what its target is.</summary>
     /// <param name="model">The model.</param>

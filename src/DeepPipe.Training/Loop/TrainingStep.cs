@@ -21,7 +21,7 @@ internal sealed class TrainingStep(
         using var scope = NewDisposeScope();
         randomness.Seed(epoch, step);
         var batch = batches.Take(step);
-        var loss = trainee.Head.Loss(trainee.Network.call(batch.Numbers, batch.Codes), batch.Targets, batch.Weights);
+        var loss = trainee.Head.Loss(trainee.Network.call(batch.Features), batch.Targets, batch.Weights);
 
         parameters.ZeroGradients();
         loss.backward();

@@ -30,7 +30,7 @@ public sealed class Evaluator(Trainee trainee)
         {
             using var batch = NewDisposeScope();
             var count = Math.Min(BatchRows, part.RowCount - start);
-            var output = trainee.Network.call(part.Numbers.narrow(0, start, count), part.Codes.narrow(0, start, count));
+            var output = trainee.Network.call(part.Features.Rows(start, count));
             outputs.Add(batch.MoveToOuter(output.cpu()));       // waits for the device
         }
         return scope.MoveToOuter(cat(outputs));
@@ -67,7 +67,7 @@ public sealed class Evaluator(Trainee trainee)
     private IReadOnlyList<Tensor> RunBatch(PreparedPart part, long start, long count, Tensor losses)
     {
         using var scope = NewDisposeScope();
-        var output = trainee.Network.call(part.Numbers.narrow(0, start, count), part.Codes.narrow(0, start, count));
+        var output = trainee.Network.call(part.Features.Rows(start, count));
         using var weight = count.ToScalar();        // kept to the end of the call: its finalizer frees what the call reads
         losses.add_(trainee.Head.Loss(output, part.Targets.narrow(0, start, count)), weight);
         // Each copy to the CPU waits for the device.

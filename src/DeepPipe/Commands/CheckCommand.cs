@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Evaluation;
+using DeepPipe.Features;
 using DeepPipe.Models;
 using DeepPipe.Serving;
 using DeepPipe.Torch;
@@ -56,18 +57,19 @@ public sealed record CheckCommand(string ConfigPath)
     private string Describe(RootConfig config, Dataset dataset, FittedTable fitted)
     {
         using var model = Rehearsal.FreshModel(config, fitted);
-        var network = NetworkSummary.Of(model.Network, fitted.Features.NumberWidth, fitted.Features.CategorySizes.Count);
+        var network = NetworkSummary.Of(model.Network, model.Shape);
         var trained = model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.numel());
         var all = model.parameters().Sum(parameter => parameter.numel());
         var width = fitted.Features.NumberWidth;
         var rows = Enum.GetValues<Part>().Select(part => dataset.RowCount(part)).ToList();
-        var bytesARow = width * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long);
+        var bytesARow = width * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long)
+            + fitted.Features.Blocks.Sum(block => (long)block.Encoding.RowBytes);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             {ConfigPath} trains.
             rows        {rows[0]} train, {rows[1]} validation, {rows[2]} test
-            features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.Categories.Count} categories
+            features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.Categories.Count} categories{string.Concat(fitted.Features.Blocks.Select(block => $", {Described(block)}"))}
             target      {fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}
             parameters  {all}{(trained < all ? $", of which {trained} are trained" : "")}
             memory      {Megabytes(rows.Sum() * bytesARow)} of prepared rows, {Megabytes(all * sizeof(float) + trained * 3 * sizeof(float))} of weights, gradients and AdamW's state, about {Megabytes(network.BytesARow * config.Training.BatchRows)} of a batch's outputs
@@ -76,6 +78,9 @@ public sealed record CheckCommand(string ConfigPath)
             {Layers(network)}
             """).TrimEnd();
     }
+
+    private static string Described(BlockFeature block) =>
+        $"{block.Name} ({block.Type.ToString().ToLowerInvariant()} [{string.Join(", ", block.Encoding.Shape)}])";
 
     private static TextTable Layers(NetworkSummary network)
     {

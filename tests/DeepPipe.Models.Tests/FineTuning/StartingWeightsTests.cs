@@ -1,5 +1,6 @@
 using DeepPipe.Configuration;
 using DeepPipe.Torch;
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -87,7 +88,7 @@ public sealed class StartingWeightsTests : IDisposable
             Assert.Single(Problems(Mlp with { StartFrom = new() { Path = "/no/where" } }, 3, 1)));
     }
 
-    private static nn.Module<Tensor, Tensor, Tensor> Build(NetworkConfig config, int numberCount, int outputWidth)
+    private static nn.Module<FeatureTensors, Tensor> Build(NetworkConfig config, int numberCount, int outputWidth)
     {
         var network = config.Build(new(numberCount, [], outputWidth));
         StartingWeights.Apply(config, network);

@@ -56,7 +56,7 @@ public sealed class CustomNetworkTests
     [Fact]
     public void An_assembly_without_a_network_is_told() =>
         Assert.EndsWith(
-            ": network.class is \"A\". Allowed: a public class; the assembly has none that is a Module<Tensor, Tensor, Tensor>.",
+            ": network.class is \"A\". Allowed: a public class; the assembly has none that is a Module<FeatureTensors, Tensor>.",
             ProblemOf($"{{type: custom, assembly: {typeof(Problem).Assembly.Location}, class: A}}"), StringComparison.Ordinal);
 
     private static string ProblemOf(string network) =>

@@ -17,8 +17,8 @@ public sealed class EnsembleNetworkTests
         alone.load_state_dict(alone.state_dict().Keys.ToDictionary(name => name, name => state[$"members.1.{name}"].clone()));
         var (numbers, codes, target) = (randn(6, 3), zeros([6, 0], ScalarType.Int64), randint(0, 2, [6], ScalarType.Int64));
 
-        new EnsembleHead(new BinaryHead()).Loss(network.forward(numbers, codes), target).backward();
-        new BinaryHead().Loss(alone.forward(numbers, codes), target).backward();
+        new EnsembleHead(new BinaryHead()).Loss(network.forward(new(numbers, codes)), target).backward();
+        new BinaryHead().Loss(alone.forward(new(numbers, codes)), target).backward();
 
         Assert.All(alone.named_parameters(), one =>
             Assert.True((network.get_parameter($"members.1.{one.name}")!.grad! * 2).allclose(one.parameter.grad!, 1e-4, 1e-7), one.name));

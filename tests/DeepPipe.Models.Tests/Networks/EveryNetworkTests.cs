@@ -25,8 +25,8 @@ public sealed class EveryNetworkTests
                 network.eval();
                 var (numbers, codes) = Rows(shape, 5);
 
-                var together = network.forward(numbers, codes);
-                var alone = cat([.. Enumerable.Range(0, 5).Select(row => network.forward(numbers.narrow(0, row, 1), codes.narrow(0, row, 1)))]);
+                var together = network.forward(new(numbers, codes));
+                var alone = cat([.. Enumerable.Range(0, 5).Select(row => network.forward(new(numbers.narrow(0, row, 1), codes.narrow(0, row, 1))))]);
 
                 var members = EveryNetwork.Configs[name].MemberCount;
                 Assert.Equal(members == 1 ? [5, shape.OutputWidth] : [5, members, shape.OutputWidth], together.shape);
@@ -48,7 +48,7 @@ public sealed class EveryNetworkTests
             for (var step = 0; step < 2; step++)
             {
                 optimizer.zero_grad();
-                network.forward(numbers, codes).square().mean().backward();
+                network.forward(new(numbers, codes)).square().mean().backward();
                 optimizer.step();
             }
 
@@ -74,7 +74,7 @@ public sealed class EveryNetworkTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_network_without_inputs_is_refused(string name) =>
-        Assert.Equal("A network needs numbers or categories: the shape has neither.",
+        Assert.Equal("A network needs features: the shape has none.",
             Assert.Throws<ArgumentException>(() => EveryNetwork.Configs[name].Build(new(0, [], 1))).Message);
 
     private static readonly Gen<NetworkShape> Shapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3])

@@ -24,7 +24,7 @@ public sealed class LinearNetworkTests
         var weight = cat([state["numbers.weight"], state["categories.weight"].t()], 1);
         var expected = nn.functional.linear(oneHot, weight, state["numbers.bias"]);
 
-        Assert.True(allclose(network.forward(numbers, codes), expected, 1e-5, 1e-6));
+        Assert.True(allclose(network.forward(new(numbers, codes)), expected, 1e-5, 1e-6));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class LinearNetworkTests
         using var scope = NewDisposeScope();
         var network = new LinearNetwork(new(0, [5], 1));
 
-        Assert.Equal([0f], network.forward(zeros(1, 0), ones([1, 1], ScalarType.Int64)).data<float>());
+        Assert.Equal([0f], network.forward(new(zeros(1, 0), ones([1, 1], ScalarType.Int64))).data<float>());
         Assert.All(network.parameters(), parameter => Assert.True(parameter.requires_grad));
     }
 }

@@ -37,7 +37,7 @@ public sealed class MlpNetworkTests
         };
         var expected = nn.functional.linear(active, state["output.weight"], state["output.bias"]);
 
-        Assert.True(allclose(network.forward(numbers, codes), expected, 1e-5, 1e-6));
+        Assert.True(allclose(network.forward(new(numbers, codes)), expected, 1e-5, 1e-6));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class MlpNetworkTests
         var (numbers, codes) = (randn(10, 3), ones([10, 2], ScalarType.Int64));
 
         network.train();
-        Assert.False(network.forward(numbers, codes).equal(network.forward(numbers, codes)).all().ToBoolean());
+        Assert.False(network.forward(new(numbers, codes)).equal(network.forward(new(numbers, codes))).all().ToBoolean());
         network.eval();
-        Assert.True(network.forward(numbers, codes).equal(network.forward(numbers, codes)).all().ToBoolean());
+        Assert.True(network.forward(new(numbers, codes)).equal(network.forward(new(numbers, codes))).all().ToBoolean());
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class MlpNetworkTests
     {
         foreach (NetworkConfig config in new NetworkConfig[] { new MlpConfig(), new LinearConfig() })
         {
-            Assert.Equal("A network needs numbers or categories: the shape has neither.",
+            Assert.Equal("A network needs features: the shape has none.",
                 Assert.Throws<ArgumentException>(() => config.Build(new(0, [], 1))).Message);
         }
     }

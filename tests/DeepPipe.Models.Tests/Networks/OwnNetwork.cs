@@ -1,12 +1,13 @@
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models.Tests;
 
 /// <summary>A network as a user writes it.</summary>
-public sealed class OwnNetwork : nn.Module<Tensor, Tensor, Tensor>
+public sealed class OwnNetwork : nn.Module<FeatureTensors, Tensor>
 {
-    private readonly nn.Module<Tensor, Tensor, Tensor> inner;
+    private readonly nn.Module<FeatureTensors, Tensor> inner;
 
     public OwnNetwork(
         NetworkShape shape, int width = 8, double dropout = 0, bool wide = false, Activation activation = Activation.Relu,
@@ -19,17 +20,17 @@ public sealed class OwnNetwork : nn.Module<Tensor, Tensor, Tensor>
 
     public (int Width, double Dropout, bool Wide, Activation Activation, IReadOnlyList<int>? More) Told { get; }
 
-    public override Tensor forward(Tensor numbers, Tensor codes) => inner.call(numbers, codes);
+    public override Tensor forward(FeatureTensors features) => inner.call(features);
 }
 
 /// <summary>Not fit to be made: an option of no known kind.</summary>
-public sealed class OddNetwork(NetworkShape shape, DateTime when) : nn.Module<Tensor, Tensor, Tensor>($"{shape} {when}")
+public sealed class OddNetwork(NetworkShape shape, DateTime when) : nn.Module<FeatureTensors, Tensor>($"{shape} {when}")
 {
-    public override Tensor forward(Tensor numbers, Tensor codes) => numbers;
+    public override Tensor forward(FeatureTensors features) => features.Numbers;
 }
 
 /// <summary>Has an option without a default.</summary>
-public sealed class AskingNetwork(NetworkShape shape, long depth) : nn.Module<Tensor, Tensor, Tensor>($"{shape} {depth}")
+public sealed class AskingNetwork(NetworkShape shape, long depth) : nn.Module<FeatureTensors, Tensor>($"{shape} {depth}")
 {
-    public override Tensor forward(Tensor numbers, Tensor codes) => numbers;
+    public override Tensor forward(FeatureTensors features) => features.Numbers;
 }

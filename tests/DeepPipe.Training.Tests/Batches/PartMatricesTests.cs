@@ -55,8 +55,8 @@ public sealed class PartMatricesTests
             start += length;
         }
         var whole = matrices.Whole();
-        Assert.True(whole.Numbers.eq(whole.Targets.unsqueeze(1)).all().item<bool>());
-        Assert.True(whole.Codes.squeeze(1).eq(whole.Targets).all().item<bool>());
-        return whole.Numbers.select(1, 0).contiguous().data<float>().ToArray();
+        Assert.True(whole.Features.Numbers.eq(whole.Targets.unsqueeze(1)).all().item<bool>());
+        Assert.True(whole.Features.Codes.squeeze(1).eq(whole.Targets).all().item<bool>());
+        return whole.Features.Numbers.select(1, 0).contiguous().data<float>().ToArray();
     }
 }

@@ -20,10 +20,10 @@ public sealed class PreparedDataTests
         Assert.Equal(
             Enumerable.Range(0, 600).Where(row => row % 5 == 1).Select(row => (row * 37 % 100 * 1000) + 0.5f),
             data.Test.Targets.data<float>().ToArray());
-        Assert.Equal([360, 2], data.Train.Numbers.shape);
-        Assert.Equal([360, 1], data.Train.Codes.shape);
-        Assert.Equal((ScalarType.Float32, ScalarType.Int64), (data.Train.Numbers.dtype, data.Train.Codes.dtype));
-        Assert.Equal(60, data.Train.Numbers.select(1, 1).sum().item<float>());       // rows without an age
+        Assert.Equal([360, 2], data.Train.Features.Numbers.shape);
+        Assert.Equal([360, 1], data.Train.Features.Codes.shape);
+        Assert.Equal((ScalarType.Float32, ScalarType.Int64), (data.Train.Features.Numbers.dtype, data.Train.Features.Codes.dtype));
+        Assert.Equal(60, data.Train.Features.Numbers.select(1, 1).sum().item<float>());       // rows without an age
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class PreparedDataTests
         var batch = table.Dataset.Read(encoder.Columns, default).Single();
         var raw = encoder.Encode(batch.Rows);
         var validation = tensor(batch.Parts.ToArray().Select(part => part == Part.Validation).ToArray());
-        Assert.True(data.Validation.Numbers.eq(transform.call(raw.Numbers, raw.Codes)[validation]).all().item<bool>());
-        Assert.True(data.Validation.Codes.eq(raw.Codes[validation]).all().item<bool>());
+        Assert.True(data.Validation.Features.Numbers.eq(transform.call(raw.Numbers, raw.Codes)[validation]).all().item<bool>());
+        Assert.True(data.Validation.Features.Codes.eq(raw.Codes[validation]).all().item<bool>());
         Assert.Equal(ScalarType.Int64, data.Validation.Targets.dtype);
     }
 

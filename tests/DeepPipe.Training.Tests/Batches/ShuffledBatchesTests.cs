@@ -19,8 +19,8 @@ public sealed class ShuffledBatchesTests
         {
             batches.Shuffle(epoch);
             var taken = Enumerable.Range(0, batches.Plan.StepCount).Select(batches.Take).ToList();
-            Assert.All(taken, batch => Assert.True(batch.Numbers.squeeze(1).eq(batch.Targets).all().item<bool>()));
-            Assert.All(taken, batch => Assert.True(batch.Codes.squeeze(1).eq(batch.Targets).all().item<bool>()));
+            Assert.All(taken, batch => Assert.True(batch.Features.Numbers.squeeze(1).eq(batch.Targets).all().item<bool>()));
+            Assert.All(taken, batch => Assert.True(batch.Features.Codes.squeeze(1).eq(batch.Targets).all().item<bool>()));
             orders.Add([.. taken.SelectMany(batch => batch.Targets.data<long>().ToArray())]);
         }
         Assert.All(orders, order => Assert.Equal(Enumerable.Range(0, 103).Select(row => (long)row), order.Order()));
@@ -75,7 +75,7 @@ public sealed class ShuffledBatchesTests
         batches.Shuffle(1);
         using var scope = NewDisposeScope();
         var batch = batches.Take(0);
-        Assert.Equal([4, 0], batch.Numbers.shape);
-        Assert.Equal([4, 0], batch.Codes.shape);
+        Assert.Equal([4, 0], batch.Features.Numbers.shape);
+        Assert.Equal([4, 0], batch.Features.Codes.shape);
     }
 }

@@ -36,8 +36,8 @@ public sealed class HeadCalibrationTests
 
         HeadCalibration.Fit(Trainee(head), part, new TunedThresholdConfig());
 
-        Assert.Equal([0L, 1, 1, 1], head.Answer(part.Numbers)[0].data<long>());
-        var (confidence, probabilities) = (head.Answer(part.Numbers)[1], head.Answer(part.Numbers)[2]);
+        Assert.Equal([0L, 1, 1, 1], head.Answer(part.Features.Numbers)[0].data<long>());
+        var (confidence, probabilities) = (head.Answer(part.Features.Numbers)[1], head.Answer(part.Features.Numbers)[2]);
         Assert.Equal(probabilities[1, 1].item<float>(), confidence[1, 0].item<float>());        // of the answer, less than one half
     }
 
@@ -56,8 +56,8 @@ public sealed class HeadCalibrationTests
     }
 
     /// <summary>A network that gives its numbers as they are.</summary>
-    private sealed class FirstNumbers() : nn.Module<Tensor, Tensor, Tensor>(nameof(FirstNumbers))
+    private sealed class FirstNumbers() : nn.Module<FeatureTensors, Tensor>(nameof(FirstNumbers))
     {
-        public override Tensor forward(Tensor numbers, Tensor codes) => numbers;
+        public override Tensor forward(FeatureTensors features) => features.Numbers;
     }
 }

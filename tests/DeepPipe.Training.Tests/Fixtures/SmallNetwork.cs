@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace DeepPipe.Training.Tests.Fixtures;
 
 /// <summary>Everything that has state or draws at random: an embedding, batch norm, dropout.</summary>
-internal sealed class SmallNetwork : Module<Tensor, Tensor, Tensor>
+internal sealed class SmallNetwork : Module<FeatureTensors, Tensor>
 {
     private readonly Embedding embedding = Embedding(4, 3);
     private readonly Linear first = Linear(3 + 5, 16);
@@ -22,9 +23,9 @@ internal sealed class SmallNetwork : Module<Tensor, Tensor, Tensor>
         return new SmallNetwork();
     }
 
-    public override Tensor forward(Tensor numbers, Tensor codes)
+    public override Tensor forward(FeatureTensors features)
     {
-        var input = cat([numbers, embedding.call(codes.select(1, 0))], 1);
+        var input = cat([features.Numbers, embedding.call(features.Codes.select(1, 0))], 1);
         return last.call(dropout.call(functional.relu(norm.call(first.call(input)))));
     }
 }

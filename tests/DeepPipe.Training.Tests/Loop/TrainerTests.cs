@@ -103,7 +103,7 @@ public sealed class TrainerTests
         using var data = SmallRun.Data();
         using var folder = new RunFolder();
         using var broken = data with { Train = SmallRun.Part(150, 1) };
-        broken.Train.Numbers[17] = float.NaN;
+        broken.Train.Features.Numbers[17] = float.NaN;
         var order = new int[150];
         RowOrder.Fill(order, SmallRun.Seed, epoch: 1);
         var step = (Array.IndexOf(order, 17) / 32) + 1;

@@ -66,8 +66,8 @@ public sealed class RowChancesTests
         shuffled.Shuffle(1);
 
         Assert.Null(drawn.Take(0).Weights);
-        Assert.Equal([3f, 3, 3, 3], drawn.Take(0).Numbers.data<float>());
+        Assert.Equal([3f, 3, 3, 3], drawn.Take(0).Features.Numbers.data<float>());
         var batch = shuffled.Take(0);
-        Assert.True(batch.Weights!.eq(batch.Numbers.squeeze(1).eq(3) * 4).all().ToBoolean());
+        Assert.True(batch.Weights!.eq(batch.Features.Numbers.squeeze(1).eq(3) * 4).all().ToBoolean());
     }
 }

@@ -21,7 +21,7 @@ public sealed class EvaluatorTests
         using var frozen = no_grad();
         network.eval();
         var head = new SmallHead();
-        var output = network.call(part.Numbers, part.Codes);
+        var output = network.call(part.Features);
         Assert.Equal(head.Loss(output, part.Targets).item<float>(), evaluation.Loss, 1e-6);
         Assert.All(head.Answer(output).Zip(answers), pair => Assert.True(pair.First.allclose(pair.Second)));
         Assert.Equal(
@@ -77,7 +77,7 @@ public sealed class EvaluatorTests
     {
         using var network = SmallNetwork.Create();
         using var part = SmallRun.Part(10, 5);
-        part.Numbers[3] = float.NaN;
+        part.Features.Numbers[3] = float.NaN;
         var failure = Assert.Throws<TrainingException>(() => new Evaluator(SmallRun.Trainee(network)).Score(part));
         Assert.Equal(
             "The loss on the evaluated rows became NaN or infinite. Lower training.optimizer.learning_rate, "

@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>See <see cref="CrossNetworkConfig"/>. Weights start as PyTorch's defaults.</summary>
-internal sealed class CrossNetwork : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class CrossNetwork : nn.Module<FeatureTensors, Tensor>
 {
     // A cross multiplies the input with itself: beyond this bound, the last product of a row would not be a float32.
     private const double LargestPower = 1e30;
@@ -18,12 +19,12 @@ internal sealed class CrossNetwork : nn.Module<Tensor, Tensor, Tensor>
     private readonly Dropout dropout;
     private readonly Linear output;
 
-    /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
+    /// <exception cref="ArgumentException">The shape has no features.</exception>
     public CrossNetwork(CrossNetworkConfig config, NetworkShape shape) : base(nameof(CrossNetwork))
     {
         var bound = Math.Pow(LargestPower, 1.0 / (config.CrossLayers + 1));
         (lowest, highest) = ((-bound).ToScalar(), bound.ToScalar());
-        input = new(config.Numbers, config.Categories, shape);
+        input = new(config, shape);
         var width = input.OutputWidth;
         int[] widths = [width, .. config.Layers];
         crosses = nn.ModuleList(Enumerable.Range(0, config.CrossLayers).Select(_ => nn.Linear(width, width)).ToArray());
@@ -34,9 +35,9 @@ internal sealed class CrossNetwork : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor numbers, Tensor codes)
+    public override Tensor forward(FeatureTensors features)
     {
-        var start = input.call(numbers, codes).clamp(lowest, highest);  // [rows, width]
+        var start = input.call(features).clamp(lowest, highest);  // [rows, width]
         var crossed = start;
         foreach (var cross in crosses)
             crossed = start * cross.call(crossed) + crossed;

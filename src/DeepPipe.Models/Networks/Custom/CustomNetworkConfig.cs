@@ -1,11 +1,12 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
 /// <summary>A network of the user's own: a TorchSharp module in an assembly.</summary>
 /// <remarks>
-/// The class is public, a <c>Module&lt;Tensor, Tensor, Tensor&gt;</c> that keeps the contract of <see cref="Build"/>, and has one public
+/// The class is public, a <c>Module&lt;FeatureTensors, Tensor&gt;</c> that keeps the contract of <see cref="Build"/>, and has one public
 /// constructor: a <see cref="NetworkShape"/>, then its options.
 /// </remarks>
 public sealed record CustomNetworkConfig : NetworkConfig, IValidated
@@ -37,7 +38,7 @@ public sealed record CustomNetworkConfig : NetworkConfig, IValidated
     }
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape)
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape)
     {
         var found = NetworkAssembly.Open(Assembly, out var problem) is { } assembly ? NetworkClass.Find(assembly, Class, out problem) : null;
         return found is null ? throw new ConfigException([problem! with { Key = KeyPath.Join("network", problem!.Key) }]) : found.Create(shape, Options);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -23,14 +24,14 @@ internal sealed class NetworkClass
     public static NetworkClass? Find(Assembly assembly, string name, out Problem? problem)
     {
         var networks = assembly.GetExportedTypes()
-            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(nn.Module<Tensor, Tensor, Tensor>))).ToList();
+            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(nn.Module<FeatureTensors, Tensor>))).ToList();
         var named = networks.Where(type => type.FullName == name || type.Name == name).ToList();
         problem = named.Count switch
         {
             1 when Constructor(named[0]) is null => new("class", name,
                 "a class with one public constructor, which takes a NetworkShape, then numbers, booleans, texts, words or lists of numbers"),
             1 => null,
-            0 when networks.Count == 0 => new("class", name, "a public class; the assembly has none that is a Module<Tensor, Tensor, Tensor>"),
+            0 when networks.Count == 0 => new("class", name, "a public class; the assembly has none that is a Module<FeatureTensors, Tensor>"),
             0 => new("class", name, string.Join(", ", networks.Select(type => type.Name).Order(StringComparer.Ordinal)))
             {
                 Hint = Nearest.Hint(name, networks.Select(type => type.Name)),
@@ -58,7 +59,7 @@ internal sealed class NetworkClass
     }
 
     /// <summary>A network with fresh weights. What its constructor throws passes.</summary>
-    public nn.Module<Tensor, Tensor, Tensor> Create(NetworkShape shape, IReadOnlyDictionary<string, object> values)
+    public nn.Module<FeatureTensors, Tensor> Create(NetworkShape shape, IReadOnlyDictionary<string, object> values)
     {
         object?[] arguments =
         [
@@ -69,7 +70,7 @@ internal sealed class NetworkClass
         ];
         try
         {
-            return (nn.Module<Tensor, Tensor, Tensor>)constructor.Invoke(arguments);
+            return (nn.Module<FeatureTensors, Tensor>)constructor.Invoke(arguments);
         }
         catch (TargetInvocationException failure) when (failure.InnerException is { } inner)
         {

@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -39,6 +40,6 @@ public sealed record EnsembleConfig : NetworkConfig, IValidated
     }
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) =>
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) =>
         new EnsembleNetwork([.. Enumerable.Range(0, Members).Select(_ => Of.Build(shape))]);
 }

@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,5 +8,5 @@ namespace DeepPipe.Models;
 public sealed record LinearConfig : NetworkConfig
 {
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new LinearNetwork(shape);
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) => new LinearNetwork(shape);
 }

@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -32,5 +33,5 @@ public sealed record MlpConfig : JoinedNetworkConfig, IValidated
     public override bool NormalizesBatches => Norm == Normalization.Batch;
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new MlpNetwork(this, shape);
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) => new MlpNetwork(this, shape);
 }

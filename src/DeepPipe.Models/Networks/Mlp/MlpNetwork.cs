@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>A multilayer perceptron; see <see cref="MlpConfig"/>. Weights start as PyTorch's defaults.</summary>
-public sealed class MlpNetwork : nn.Module<Tensor, Tensor, Tensor>
+public sealed class MlpNetwork : nn.Module<FeatureTensors, Tensor>
 {
     private readonly TableInput input;
     private readonly ModuleList<Linear> layers;
@@ -15,10 +16,10 @@ public sealed class MlpNetwork : nn.Module<Tensor, Tensor, Tensor>
     private readonly Linear output;
 
     /// <summary>A network with fresh weights.</summary>
-    /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
+    /// <exception cref="ArgumentException">The shape has no features.</exception>
     public MlpNetwork(MlpConfig config, NetworkShape shape) : base(nameof(MlpNetwork))
     {
-        register_module(nameof(input), input = new(config.Numbers, config.Categories, shape));
+        register_module(nameof(input), input = new(config, shape));
         int[] widths = [input.OutputWidth, .. config.Layers];
         layers = nn.ModuleList(config.Layers.Select((width, layer) => nn.Linear(widths[layer], width)).ToArray());
         register_module(nameof(layers), layers);
@@ -36,9 +37,9 @@ public sealed class MlpNetwork : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor numbers, Tensor codes)
+    public override Tensor forward(FeatureTensors features)
     {
-        var hidden = input.call(numbers, codes);                                 // [rows, width]
+        var hidden = input.call(features);                                 // [rows, width]
         for (var layer = 0; layer < layers.Count; layer++)
         {
             hidden = layers[layer].call(hidden);

@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -44,5 +45,5 @@ public sealed record ResNetConfig : JoinedNetworkConfig
     public override bool NormalizesBatches => Norm == Normalization.Batch;
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new ResNetNetwork(this, shape);
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) => new ResNetNetwork(this, shape);
 }

@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>See <see cref="ResNetConfig"/>. Weights start as PyTorch's defaults.</summary>
-internal sealed class ResNetNetwork : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class ResNetNetwork : nn.Module<FeatureTensors, Tensor>
 {
     private readonly TableInput input;
     private readonly Linear first;
@@ -14,10 +15,10 @@ internal sealed class ResNetNetwork : nn.Module<Tensor, Tensor, Tensor>
     private readonly nn.Module<Tensor, Tensor> activation;
     private readonly Linear output;
 
-    /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
+    /// <exception cref="ArgumentException">The shape has no features.</exception>
     public ResNetNetwork(ResNetConfig config, NetworkShape shape) : base(nameof(ResNetNetwork))
     {
-        input = new(config.Numbers, config.Categories, shape);
+        input = new(config, shape);
         first = nn.Linear(input.OutputWidth, config.Width);
         blocks = nn.ModuleList(Enumerable.Range(0, config.Blocks).Select(_ => new ResNetBlock(config)).ToArray());
         norm = Normalizations.Of(config.Norm, config.Width);
@@ -27,9 +28,9 @@ internal sealed class ResNetNetwork : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor numbers, Tensor codes)
+    public override Tensor forward(FeatureTensors features)
     {
-        var hidden = first.call(input.call(numbers, codes));            // [rows, width]
+        var hidden = first.call(input.call(features));            // [rows, width]
         foreach (var block in blocks)
             hidden = block.call(hidden);
         return output.call(activation.call(norm is null ? hidden : norm.call(hidden)));

@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -36,5 +37,5 @@ public sealed record TabMConfig : JoinedNetworkConfig, IValidated
     public IEnumerable<Problem> Problems() => LayerProblems.Of(Layers);
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new TabMNetwork(this, shape);
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) => new TabMNetwork(this, shape);
 }

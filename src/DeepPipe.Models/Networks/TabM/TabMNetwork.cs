@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -5,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>See <see cref="TabMConfig"/>. The output is [rows, members, OutputWidth].</summary>
-internal sealed class TabMNetwork : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class TabMNetwork : nn.Module<FeatureTensors, Tensor>
 {
     private readonly TableInput input;
     private readonly MemberScale? scale;
@@ -14,11 +15,11 @@ internal sealed class TabMNetwork : nn.Module<Tensor, Tensor, Tensor>
     private readonly GroupwiseLinear output;
     private readonly int memberCount;
 
-    /// <exception cref="ArgumentException">The shape has neither numbers nor categories.</exception>
+    /// <exception cref="ArgumentException">The shape has no features.</exception>
     public TabMNetwork(TabMConfig config, NetworkShape shape) : base(nameof(TabMNetwork))
     {
         memberCount = config.Members;
-        input = new(config.Numbers, config.Categories, shape);
+        input = new(config, shape);
         int[] widths = [input.OutputWidth, .. config.Layers];
         // Signs tell members apart; vectors, which weights can turn, are told apart better by normal factors.
         var first = config.Numbers.VectorWidth is null ? ScaleStart.Signs : ScaleStart.Normal;
@@ -32,9 +33,9 @@ internal sealed class TabMNetwork : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor numbers, Tensor codes)
+    public override Tensor forward(FeatureTensors features)
     {
-        var hidden = input.call(numbers, codes).unsqueeze(1);                   // [rows, 1, width]
+        var hidden = input.call(features).unsqueeze(1);                   // [rows, 1, width]
         if (scale is not null)
             hidden = scale.call(hidden);                                        // [rows, members, width]
         foreach (var layer in layers)

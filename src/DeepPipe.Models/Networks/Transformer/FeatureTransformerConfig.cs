@@ -1,11 +1,12 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
 /// <summary>Each feature is a token; blocks of attention and feed-forward layers; the answer is read from a token of its own.</summary>
 /// <remarks>Gorishniy et al., "Revisiting Deep Learning Models for Tabular Data" (2021), FT-Transformer; norms come first.</remarks>
-public sealed record FeatureTransformerConfig : NetworkConfig, IValidated
+public sealed record FeatureTransformerConfig : BlockNetworkConfig, IValidated
 {
     /// <summary>How many blocks follow each other.</summary>
     /// <value>Default 3. At least 1.</value>
@@ -50,5 +51,5 @@ public sealed record FeatureTransformerConfig : NetworkConfig, IValidated
     }
 
     /// <inheritdoc/>
-    public override nn.Module<Tensor, Tensor, Tensor> Build(NetworkShape shape) => new FeatureTransformer(this, shape);
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) => new FeatureTransformer(this, shape);
 }
