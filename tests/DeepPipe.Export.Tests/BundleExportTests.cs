@@ -20,12 +20,12 @@ public sealed class BundleExportTests : IDisposable
     public void A_random_model_answers_in_onnx_as_in_torch_at_any_number_of_rows()
     {
         var network = 0;        // in turns, so that each has its share
-        var shapes = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3]).Where(shape => shape.Item1 + shape.Item2 > 0);
+        var shapes = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3], Gen.Int[0, 3]).Where(shape => shape.Item1 + shape.Item2 + shape.Item3 > 0);
         Gen.Select(shapes, Gen.Int[0, 2], Gen.Int[1, 1000]).Sample(
             (shape, task, seed) =>
             {
                 var model = Networks[network++ % Networks.Length];
-                using var small = SmallModel.Of(shape.Item1, shape.Item2, (TaskKind)task, model, seed, config: seed % 2 == 0 ? null : Targets[task]);
+                using var small = SmallModel.Of(shape.Item1, shape.Item2, (TaskKind)task, model, seed, config: seed % 2 == 0 ? null : Targets[task], blockCount: shape.Item3);
                 Write(small, [small.Rows, small.Rows.Slice(3, 1)]);
                 Assert.True(BundleVerification.Verify(BundlePath, new DeviceChoice.Cpu(), _ => { }).Golden.Passed);
                 var answers = BundleFolder.Open(BundlePath).ReadGolden().Arrays.OfType<FloatArray>();

@@ -33,16 +33,15 @@ internal sealed class SmallModel : IDisposable
     internal ExportRequest Request { get; }
 
     internal static SmallModel Of(int numberCount, int categoryCount, TaskKind task, NetworkConfig network, int seed = 1, int rowCount = 200,
-        TargetConfig? config = null)
+        TargetConfig? config = null, int blockCount = 0)
     {
         var random = new Random(seed);
         manual_seed(seed);
-        var rows = Draw(numberCount, categoryCount, rowCount, random);
-        var columns = rows.Schema.FieldsList
-            .Select(field => new InputColumn(field.Name, field.DataType is DoubleType ? ColumnType.Number : ColumnType.Category)).ToList();
-        var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
-        for (var index = 0; index < columns.Count; index++)
-            Observe(profile, columns[index], rows.Column(index));
+        var rows = SmallBlocks.With(Draw(numberCount, categoryCount, rowCount, random), blockCount, rowCount, random);
+        var columns = rows.Schema.FieldsList.Select(field => new InputColumn(field.Name, SmallBlocks.TypeOf(field))).ToList();
+        var profile = new TableProfile(columns.Where(column => !column.Type.IsBlock()).Select(column => (column.Name, column.Type)));
+        foreach (var column in columns.Where(column => !column.Type.IsBlock()))
+            Observe(profile, column, rows.Column(column.Name));
         TargetPlan target = task switch
         {
             TaskKind.Binary => new ClassTarget("answer", task, ["no", "yes"]),
@@ -50,7 +49,9 @@ internal sealed class SmallModel : IDisposable
             _ => new NumberTarget("answer", 300, 50),
         };
         var asked = Config(columns, seed);
-        var features = FeaturePlan.Fit(asked, columns, profile).WithTarget(asked, target, [Answered(rows, target, random)], (ulong)seed);
+        var blocks = new BlockFit(asked, columns, "rows");
+        blocks.Observe(rows, [.. Enumerable.Repeat(true, rowCount)]);
+        var features = blocks.Complete(FeaturePlan.Fit(asked, columns, profile)).WithTarget(asked, target, [Answered(rows, target, random)], (ulong)seed);
         return new SmallModel(features, target, network, profile, rows, config);
     }
 
@@ -70,8 +71,8 @@ internal sealed class SmallModel : IDisposable
         MissingFill[] fills = [new MeanAndIndicatorFill(), new MedianFill(), new ConstantAndIndicatorFill { Value = -3 }];
         return new FeaturesConfig
         {
-            Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 } },
-            Columns = columns.Select((column, index) => (column, index: index + seed)).ToDictionary(
+            Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 }, Set = new SetFeatureConfig { RareBelow = 1, Length = 3 } },
+            Columns = columns.Where(column => !column.Type.IsBlock()).Select((column, index) => (column, index: index + seed)).ToDictionary(
                 one => one.column.Name,
                 one => one.column.Type == ColumnType.Category
                     ? new ColumnFeatureConfig { Encodings = encodings[one.index % encodings.Length] }
@@ -105,12 +106,10 @@ internal sealed class SmallModel : IDisposable
 
     private static RecordBatch Draw(int numberCount, int categoryCount, int rowCount, Random random)
     {
-        var builder = new RecordBatch.Builder();
-        for (var column = 0; column < numberCount; column++)
-            builder.Append($"number {column}", true, Numbers(rowCount, column, random));
-        for (var column = 0; column < categoryCount; column++)
-            builder.Append($"category {column}", true, Texts(rowCount, random));
-        return builder.Build();
+        var columns = Enumerable.Range(0, numberCount).Select(column => ($"number {column}", (IArrowArray)Numbers(rowCount, column, random)))
+            .Concat(Enumerable.Range(0, categoryCount).Select(column => ($"category {column}", (IArrowArray)Texts(rowCount, random)))).ToList();
+        var schema = new Schema(columns.Select(column => new Field(column.Item1, column.Item2.Data.DataType, true)), null);
+        return new RecordBatch(schema, columns.Select(column => column.Item2), rowCount);
     }
 
     private static DoubleArray Numbers(int rowCount, int column, Random random)

@@ -36,6 +36,10 @@ public sealed record ColumnFeatureConfig : IValidated
     /// <value>Optional. Any of <c>code</c>, <c>frequency</c>, <c>ordinal</c>, <c>target</c>.</value>
     public IReadOnlyList<CategoryEncodingConfig>? Encodings { get; init; }
 
+    /// <summary>For a set: how it enters the network.</summary>
+    /// <value>Optional.</value>
+    public SetFeatureConfig? Set { get; init; }
+
     /// <summary>Keeps the column although it looks like an identifier of its rows.</summary>
     /// <value>Default false.</value>
     public bool Keep { get; init; }

@@ -8,4 +8,7 @@ public sealed record FeatureDefaults
 
     /// <summary>For columns of categories.</summary>
     public CategoryFeatureConfig Category { get; init; } = new();
+
+    /// <summary>For columns of sets.</summary>
+    public SetFeatureConfig Set { get; init; } = new();
 }

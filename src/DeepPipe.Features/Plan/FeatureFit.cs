@@ -16,11 +16,12 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
         if (problems.Count > 0)
             throw new ConfigException(problems);
 
-        foreach (var column in columns.Where(column => !config.Drop.Contains(column.Name)))
+        var candidates = columns.Where(column => !config.Drop.Contains(column.Name)).ToLookup(column => column.Type.IsBlock());
+        foreach (var column in candidates[false])
             Add(column);
 
-        if (numbers.Count + categories.Count == 0)
-            throw new FeatureException(NoFeatureIsLeft(columns.Count));
+        if (numbers.Count + categories.Count == 0 && !candidates[true].Any())
+            throw NoFeatureIsLeft(dropped, columns.Count, config.Drop.Count);
         return new(numbers, categories, dropped);
     }
 
@@ -60,10 +61,10 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
         return null;
     }
 
-    private string NoFeatureIsLeft(int columnCount)
+    internal static FeatureException NoFeatureIsLeft(IReadOnlyList<DroppedColumn> dropped, int columnCount, int dropCount)
     {
         var reasons = string.Concat(dropped.Select(column => $"\n  {column}"));
-        return $"No feature is left of {columnCount} columns ({config.Drop.Count} in features.drop, {dropped.Count} that cannot "
-            + $"be features). Name at least one column that differs between rows.{reasons}";
+        return new($"No feature is left of {columnCount} columns ({dropCount} in features.drop, {dropped.Count} that cannot "
+            + $"be features). Name at least one column that differs between rows.{reasons}");
     }
 }

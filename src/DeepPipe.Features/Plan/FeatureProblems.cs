@@ -38,19 +38,33 @@ public static class FeatureProblems
 
     private static IEnumerable<Problem> OfColumn(string key, ColumnType type, ColumnFeatureConfig options)
     {
-        if (type == ColumnType.Category && options.Clip is { } clip)
-            yield return new($"{key}.clip", Choice(clip), "only for numbers; this column is a category");
-        if (type == ColumnType.Category && options.Scale is { } scale)
-            yield return new($"{key}.scale", Word(scale), "only for numbers; this column is a category");
-        if (type == ColumnType.Category && options.Missing is { } missing)
-            yield return new($"{key}.missing", Choice(missing), "only for numbers; a missing category has a code of its own");
-        if (type == ColumnType.Category && options.Bins is { } bins)
-            yield return new($"{key}.bins", Choice(bins), "only for numbers; this column is a category");
-        if (type != ColumnType.Category && options.RareBelow is { } rareBelow)
-            yield return new($"{key}.rare_below", rareBelow, "only for categories; this column is a number");
-        if (type != ColumnType.Category && options.Encodings is not null)
-            yield return new($"{key}.encodings", new Phrase("a list"), "only for categories; this column is a number");
+        var isNumber = type is ColumnType.Number or ColumnType.Integer;
+        var isCategory = type == ColumnType.Category;
+        if (!isNumber && options.Clip is { } clip)
+            yield return new($"{key}.clip", Choice(clip), $"only for numbers; this column is {A(type)}");
+        if (!isNumber && options.Scale is { } scale)
+            yield return new($"{key}.scale", Word(scale), $"only for numbers; this column is {A(type)}");
+        if (!isNumber && options.Missing is { } missing)
+            yield return new($"{key}.missing", Choice(missing), isCategory
+                ? "only for numbers; a missing category has a code of its own"
+                : $"only for numbers; this column is {A(type)}");
+        if (!isNumber && options.Bins is { } bins)
+            yield return new($"{key}.bins", Choice(bins), $"only for numbers; this column is {A(type)}");
+        if (!isCategory && options.RareBelow is { } rareBelow)
+            yield return new($"{key}.rare_below", rareBelow, $"only for categories; this column is {A(type)}");
+        if (!isCategory && options.Encodings is not null)
+            yield return new($"{key}.encodings", new Phrase("a list"), $"only for categories; this column is {A(type)}");
+        if (type != ColumnType.Set && options.Set is not null)
+            yield return new($"{key}.set", new Phrase("set"), $"only for sets; this column is {A(type)}");
     }
+
+    private static string A(ColumnType type) => type switch
+    {
+        ColumnType.Number or ColumnType.Integer => "a number",
+        ColumnType.DateTime => "a datetime",
+        ColumnType.Image => "an image",
+        _ => $"a {Word(type)}",
+    };
 
     private static string Choice<T>(T value) where T : class =>
         typeof(T).GetCustomAttributes<VariantAttribute>(inherit: false).Single(variant => variant.Type == value.GetType()).Name;

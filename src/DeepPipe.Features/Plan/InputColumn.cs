@@ -5,4 +5,8 @@ namespace DeepPipe.Features;
 /// <summary>A raw column that may become a feature.</summary>
 /// <param name="Name">The column's name in the source.</param>
 /// <param name="Type">The column's type.</param>
-public sealed record InputColumn(string Name, ColumnType Type);
+public sealed record InputColumn(string Name, ColumnType Type)
+{
+    /// <summary>Of a set: what stands between members.</summary>
+    public string Separator { get; init; } = "|";
+}

@@ -37,8 +37,9 @@ internal sealed record FittedTable(
             columns.Add(new InputColumn(weighing, ColumnType.Number));
 
         var targets = new TargetCheck(config.Data.Source.Path, target.Name);
-        var profile = Observe(config, dataset, columns, targets, cancel);
-        var features = FeaturePlan.Fit(config.Features, config.FeatureColumns(dataset.Columns), profile);
+        var blocks = new BlockFit(config.Features, candidates, config.Data.Source.Path);
+        var profile = Observe(config, dataset, columns, targets, blocks, cancel);
+        var features = blocks.Complete(FeaturePlan.Fit(config.Features, config.FeatureColumns(dataset.Columns), profile));
         var plan = TargetPlan.Fit(config.Target, target.Type, profile);
         targets.Complete(plan);
         features = features.WithTarget(config.Features, plan, TrainRead(), config.Seed);
@@ -54,9 +55,9 @@ internal sealed record FittedTable(
     }
 
     private static TableProfile Observe(
-        RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, TargetCheck targets, CancellationToken cancel)
+        RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, TargetCheck targets, BlockFit blocks, CancellationToken cancel)
     {
-        var profile = new TableProfile(columns.Select(column => (column.Name, column.Type)));
+        var profile = new TableProfile(columns.Where(column => !column.Type.IsBlock()).Select(column => (column.Name, column.Type)));
         var contract = new ContractCheck(config.Data, dataset.Columns);
         var read = columns.Select(column => column.Name).Union(dataset.Declared).ToList();
         foreach (var batch in dataset.Read(read, cancel))
@@ -65,6 +66,7 @@ internal sealed record FittedTable(
             contract.Observe(rows);
             TrainRows.Observe(profile, batch);
             targets.Observe(rows.Column(config.Target.Column));
+            blocks.Observe(rows, [.. batch.Parts.ToArray().Select(part => part == Part.Train)]);
         }
         contract.Complete();
         return profile;

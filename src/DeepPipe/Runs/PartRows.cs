@@ -36,6 +36,8 @@ internal static class PartRows
 
     private static IArrowArray Gather(IArrowArray column, int[] rows)
     {
+        if (column is ListArray or BinaryArray and not StringArray)
+            return ArrowArrayConcatenator.Concatenate([.. rows.Select(row => ArrowArrayFactory.Slice(column, row, 1))]);
         if (column is DoubleArray numbers)
         {
             var values = new ArrowBuffer.Builder<double>(rows.Length);

@@ -13,25 +13,28 @@ namespace DeepPipe.Export;
 public sealed class GoldenRowSampler
 {
     private const int OrdinaryCount = 48;
-    private const string Unseen = "(a value that was never seen)";
+    internal const string Unseen = "(a value that was never seen)";
 
     private readonly ProfileDocument profile;
     private readonly FeaturePlan features;
     private readonly int vocabularyCount;
     private readonly SplitMix random;
+    private readonly List<GoldenBlock> blocks;
 
     private GoldenRowSampler(ProfileDocument profile, FeaturePlan features, ulong seed)
     {
         (this.profile, this.features) = (profile, features);
-        vocabularyCount = features.Categories.Select(category => category.Vocabulary.Count).DefaultIfEmpty().Max();
         random = new SplitMix(seed);
+        blocks = [.. features.Blocks.Select(block => GoldenBlock.Of(block, random))];
+        vocabularyCount = features.Categories.Select(category => category.Vocabulary.Count)
+            .Concat(blocks.Select(block => block.CoverCount)).DefaultIfEmpty().Max();
     }
 
     /// <summary>Draws the rows.</summary>
     /// <param name="profile">The training data's distribution; it must hold every column.</param>
     /// <param name="features">The features, whose columns the rows have.</param>
     /// <param name="seed">The same seed gives the same rows.</param>
-    /// <returns>Rows in canonical form: numbers as double with null and NaN for missing, categories as text with null for missing.</returns>
+    /// <returns>Rows in canonical form.</returns>
     public static RecordBatch Draw(ProfileDocument profile, FeaturePlan features, ulong seed) =>
         new GoldenRowSampler(profile, features, seed).Draw();
 
@@ -48,6 +51,12 @@ public sealed class GoldenRowSampler
         {
             schema.Field(new Field(category.Name, StringType.Default, nullable: true));
             arrays.Add(Texts(category, profile.Categories[category.Name]));
+        }
+        foreach (var (feature, block) in features.Blocks.Zip(blocks))
+        {
+            var cells = block.Draw(OrdinaryCount, vocabularyCount);
+            schema.Field(new Field(feature.Name, cells.Data.DataType, nullable: true));
+            arrays.Add(cells);
         }
         return new RecordBatch(schema.Build(), arrays, arrays[0].Length);
     }

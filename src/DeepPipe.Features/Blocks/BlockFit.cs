@@ -1,0 +1,75 @@
+using System.Globalization;
+using Apache.Arrow;
+using DeepPipe.Encoders;
+using DeepPipe.Statistics;
+
+namespace DeepPipe.Features;
+
+/// <summary>Fits the texts, sets, vectors and images in one pass over the source.</summary>
+public sealed class BlockFit
+{
+    private readonly string source;
+    private readonly List<(InputColumn Column, IBlockFit Fit)> fits;
+    private long rowCount;
+
+    /// <summary>A fit that has seen no rows.</summary>
+    /// <param name="config">The section <c>features</c>.</param>
+    /// <param name="columns">The columns that may be features; those of other types, and those that are dropped, are left out.</param>
+    /// <param name="source">The table, as messages name it.</param>
+    public BlockFit(FeaturesConfig config, IReadOnlyList<InputColumn> columns, string source)
+    {
+        this.source = source;
+        fits = [.. columns.Where(column => column.Type.IsBlock() && !config.Drop.Contains(column.Name)).Select(column => (column, Of(config, column)))];
+    }
+
+    /// <summary>Takes the next rows of the source, in its order.</summary>
+    /// <param name="rows">Rows in canonical form, the columns among them.</param>
+    /// <param name="isTrain">Which are train rows; of the others no cell is looked at.</param>
+    /// <exception cref="FeatureException">A cell is no image that can be read, or a vector of another width: names the row.</exception>
+    public void Observe(RecordBatch rows, ReadOnlySpan<bool> isTrain)
+    {
+        foreach (var (column, fit) in fits)
+        {
+            var cells = CanonicalColumn.Of<IArrowArray>(rows, column.Name);
+            for (var row = 0; row < rows.Length; row++)
+                if (isTrain[row])
+                    Observe(column, fit, cells, row);
+        }
+        rowCount += rows.Length;
+    }
+
+    /// <summary>The plan with the blocks fitted, and those dropped that cannot be features.</summary>
+    /// <exception cref="FeatureException">No feature is left.</exception>
+    public FeaturePlan Complete(FeaturePlan plan)
+    {
+        if (fits.Count == 0)
+            return plan;
+        var reasons = fits.ConvertAll(fit => (fit.Column, fit.Fit, Reason: fit.Fit.ReasonToDrop()));
+        DroppedColumn[] dropped = [.. plan.Dropped, .. reasons.Where(one => one.Reason is not null).Select(one => new DroppedColumn(one.Column.Name, one.Reason!))];
+        var kept = reasons.Where(one => one.Reason is null).Select(one => one.Fit.Feature()).ToList();
+        if (kept.Count + plan.Numbers.Count + plan.Categories.Count == 0)
+            throw FeatureFit.NoFeatureIsLeft(dropped, fits.Count + plan.Dropped.Count, 0);
+        return new FeaturePlan(plan.Numbers, plan.Categories, dropped) { Blocks = kept, FoldSeed = plan.FoldSeed };
+    }
+
+    private static IBlockFit Of(FeaturesConfig config, InputColumn column) => column.Type switch
+    {
+        ColumnType.Set => new SetFit(column, config.Columns.GetValueOrDefault(column.Name)?.Set ?? config.Defaults.Set),
+        ColumnType.Vector => new VectorFit(column),
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, null),
+    };
+
+    private void Observe(InputColumn column, IBlockFit fit, IArrowArray cells, int row)
+    {
+        try
+        {
+            fit.Observe(cells, row);
+        }
+        catch (CellException failure)
+        {
+            throw new FeatureException(
+                string.Create(CultureInfo.InvariantCulture, $"{source}: row {rowCount + row + 1}: column \"{column.Name}\" {failure.Problem}."),
+                failure);
+        }
+    }
+}
