@@ -2,7 +2,6 @@ using System.Globalization;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Evaluation;
-using DeepPipe.Features;
 using DeepPipe.Models;
 using DeepPipe.Serving;
 using DeepPipe.Torch;
@@ -26,21 +25,19 @@ public sealed record CheckCommand(string ConfigPath)
     private string Check(RootConfig config, Terminal terminal, CancellationToken cancel)
     {
         LibTorch.Load();
-        var dataset = TrainJob.OpenTable(config, terminal.Error.WriteLine);
-        config = config with { Data = dataset.Resolved };
-        var fitted = FittedTable.Fit(config, dataset, cancel);
-        foreach (var dropped in fitted.Features.Dropped)
-            terminal.Error.WriteLine(dropped);
+        var subject = Subject.Fit(config, terminal.Error.WriteLine, cancel);
+        foreach (var note in subject.Blueprint.Notes)
+            terminal.Error.WriteLine(note);
 
         var scratch = Directory.CreateTempSubdirectory("deeppipe-check-");
         try
         {
-            var (text, fittedText) = (Config.Write(config), fitted.ToJson());
+            var (text, fittedText) = (Config.Write(subject.Config), subject.Blueprint.ToJson());
             var record = new RunRecord
             {
                 Name = config.Name,
                 Created = TimeProvider.System.GetUtcNow(),
-                Lineage = RunLineage.Of(config, text, dataset, TorchSharp.torch.CPU),
+                Lineage = RunLineage.Of(subject.Config, text, subject.Files, TorchSharp.torch.CPU),
                 Fitted = RunLineage.HashOf(fittedText),
             };
             var run = RunFolder.Create(scratch.FullName, text, fittedText, record);
@@ -51,36 +48,31 @@ public sealed record CheckCommand(string ConfigPath)
         {
             scratch.Delete(recursive: true);
         }
-        return Describe(config, dataset, fitted);
+        return Describe(subject);
     }
 
-    private string Describe(RootConfig config, Dataset dataset, FittedTable fitted)
+    private string Describe(ISubject subject)
     {
-        using var model = Rehearsal.FreshModel(config, fitted);
-        var network = NetworkSummary.Of(model.Network, model.Shape);
+        var trainee = subject.Blueprint.FreshTrainee();
+        using var model = trainee.Model;
+        var network = subject.Blueprint.Summary(trainee);
         var trained = model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.numel());
         var all = model.parameters().Sum(parameter => parameter.numel());
-        var width = fitted.Features.NumberWidth;
-        var rows = Enum.GetValues<Part>().Select(part => dataset.RowCount(part)).ToList();
-        var bytesARow = width * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long)
-            + fitted.Features.Blocks.Sum(block => (long)block.Encoding.RowBytes);
+        var rows = Enum.GetValues<Part>().Select(subject.RowCount).ToList();
+        var lines = string.Join('\n', subject.Blueprint.Lines().Select(line => $"{line.Word,-11} {line.Text}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             {ConfigPath} trains.
             rows        {rows[0]} train, {rows[1]} validation, {rows[2]} test
-            features    {fitted.Features.Numbers.Count} numbers ({width} wide), {fitted.Features.Categories.Count} categories{string.Concat(fitted.Features.Blocks.Select(block => $", {Described(block)}"))}
-            target      {fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}
+            {lines}
             parameters  {all}{(trained < all ? $", of which {trained} are trained" : "")}
-            memory      {Megabytes(rows.Sum() * bytesARow)} of prepared rows, {Megabytes(all * sizeof(float) + trained * 3 * sizeof(float))} of weights, gradients and AdamW's state, about {Megabytes(network.BytesARow * config.Training.BatchRows)} of a batch's outputs
+            memory      {Megabytes(rows.Sum() * subject.Blueprint.BytesARow)} of prepared rows, {Megabytes(all * sizeof(float) + trained * 3 * sizeof(float))} of weights, gradients and AdamW's state, about {Megabytes(network.BytesARow * subject.Config.Training.BatchRows)} of a batch's outputs
             export      rehearsed: opset 21, golden rows agree
 
             {Layers(network)}
             """).TrimEnd();
     }
-
-    private static string Described(BlockFeature block) =>
-        $"{block.Name} ({block.Type.ToString().ToLowerInvariant()} [{string.Join(", ", block.Encoding.Shape)}])";
 
     private static TextTable Layers(NetworkSummary network)
     {

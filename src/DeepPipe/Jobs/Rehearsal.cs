@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using DeepPipe.Bundle;
 using DeepPipe.Export;
-using DeepPipe.Models;
 using DeepPipe.Torch;
-using TorchSharp;
 
 namespace DeepPipe;
 
@@ -31,25 +28,11 @@ public sealed class Rehearsal : IDisposable
     {
         LibTorch.Load();
         var config = run.ReadConfig();
-        var fitted = run.ReadFitted();
-        using var model = FreshModel(config, fitted);
-        BundleExport.Rehearse(Request(config, fitted, model));
+        var blueprint = Subject.BlueprintOf(config, run);
+        var trainee = blueprint.FreshTrainee();
+        using var model = trainee.Model;
+        blueprint.Rehearse(trainee);
     }
-
-    internal static TableModel FreshModel(RootConfig config, FittedTable fitted)
-    {
-        torch.manual_seed(unchecked((long)config.Seed));
-        return TableModel.Of(fitted.Features, fitted.Target, config.Network, fitted.BinEdges, config.Target);
-    }
-
-    internal static ExportRequest Request(RootConfig config, FittedTable fitted, TableModel model) => new(
-        model,
-        fitted.Features,
-        fitted.Target,
-        fitted.Profile,
-        config.Data.Source.Missing,
-        new Tolerance(config.Export.Tolerance.Absolute, config.Export.Tolerance.Relative),
-        config.Seed);
 
     /// <summary>Starts the child.</summary>
     /// <param name="command">The program and the words before the run's folder.</param>

@@ -1,11 +1,8 @@
-using Apache.Arrow;
 using DeepPipe.Bundle;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Evaluation;
 using DeepPipe.Export;
-using DeepPipe.Features;
-using DeepPipe.Models;
 using DeepPipe.Torch;
 using DeepPipe.Training;
 using static TorchSharp.torch;
@@ -15,19 +12,18 @@ namespace DeepPipe;
 /// <summary>From a config to a proven bundle: the whole of it, in the order in which it happens.</summary>
 public sealed class TrainJob
 {
+    private readonly ISubject subject;
     private readonly RootConfig config;
     private readonly TrainOptions options;
-    private readonly Dataset dataset;
-    private readonly FittedTable fitted;
     private readonly RunFolder run;
     private readonly RunRecord record;
     private readonly bool resume;
 
-    private TrainJob(
-        RootConfig config, TrainOptions options, Dataset dataset, FittedTable fitted, RunFolder run, RunRecord record, bool resume)
+    private TrainJob(ISubject subject, TrainOptions options, RunFolder run, RunRecord record, bool resume)
     {
-        (this.config, this.options, this.dataset, this.fitted) = (config, options, dataset, fitted);
+        (this.subject, this.options) = (subject, options);
         (this.run, this.record, this.resume) = (run, record, resume);
+        config = subject.Config;
     }
 
     /// <summary>Trains a new run.</summary>
@@ -49,22 +45,20 @@ public sealed class TrainJob
         LibTorch.Load();
         var device = TorchDevices.Of(options.Device);
         options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
-        var dataset = OpenTable(config, options.Say);
-        config = config with { Data = dataset.Resolved };
-        var fitted = FittedTable.Fit(config, dataset, cancel);
-        foreach (var dropped in fitted.Features.Dropped)
-            options.Say(dropped.ToString());
+        var subject = Subject.Fit(config, options.Say, cancel);
+        foreach (var note in subject.Blueprint.Notes)
+            options.Say(note);
 
-        var (text, fittedText) = (Config.Write(config), fitted.ToJson());
+        var (text, fittedText) = (Config.Write(subject.Config), subject.Blueprint.ToJson());
         var record = new RunRecord
         {
             Name = config.Name,
             Created = options.Time.GetUtcNow(),
-            Lineage = RunLineage.Of(config, text, dataset, device),
+            Lineage = RunLineage.Of(subject.Config, text, subject.Files, device),
             Fitted = RunLineage.HashOf(fittedText),
         };
         var run = RunFolder.Create(options.RunsFolder, text, fittedText, record);
-        return new TrainJob(config, options, dataset, fitted, run, record, resume: false).Run(device, cancel);
+        return new TrainJob(subject, options, run, record, resume: false).Run(device, cancel);
     }
 
     /// <summary>Goes on with a run that was cut off; it ends with the same bits as an unbroken one.</summary>
@@ -100,23 +94,10 @@ public sealed class TrainJob
         var device = TorchDevices.Of(record.Lineage.Device);
 
         options.Say($"Reading {Config.Shown(config.Data.Source.Path)}");
-        var dataset = OpenTable(config, options.Say);
-        if (RunLineage.HashOf(dataset) != record.Lineage.Data)
+        var subject = Subject.Reopen(config, run, options.Say);
+        if (RunLineage.HashOf(subject.Files) != record.Lineage.Data)
             throw new RunException($"{config.Data.Source.Path} has changed since the run was started, so it cannot go on. Train again.");
-        return new TrainJob(config, options, dataset, run.ReadFitted(), run, record, resume: true).Run(device, cancel);
-    }
-
-    internal static Dataset OpenTable(RootConfig config, Action<string> say)
-    {
-        var dataset = Dataset.Open(config.Data, config.Seed);
-        foreach (var stray in dataset.Strays.Where(stray => config.NeedsNumbers(stray.Column)))
-            say(SourcePaths.Concealed(config.Data, stray.ToString()));
-        var problems = config.ProblemsWith(dataset.Columns).Concat(GateProblems.Of(config, dataset.RowCount)).ToList();
-        if (problems.Count > 0)
-            throw new ConfigException(problems);
-        if (dataset.RowCount(Part.Validation) == 0)
-            throw TrainingException.NoRows("validation");
-        return config.DataOfTask(dataset.Columns) is { } data ? Dataset.Open(data, config.Seed) : dataset;
+        return new TrainJob(subject, options, run, record, resume: true).Run(device, cancel);
     }
 
     private TrainResult Run(Device device, CancellationToken cancel)
@@ -152,21 +133,21 @@ public sealed class TrainJob
             Rehearsal.Run(run);
         options.Say("The export is rehearsed; training begins");
 
-        using var model = Rehearsal.FreshModel(config, fitted);
-        var trainee = Trainee.Of(model, fitted.Target);
+        var trainee = subject.Blueprint.FreshTrainee();
+        using var model = trainee.Model;
         var training = Trainer.Fit(trainee, prepared, Plan(device), options.Progress, cancel);
 
         if (HeadCalibration.Fit(trainee, prepared.Validation, config.Target.Threshold) is { } fittedLast)
             options.Say(fittedLast);
         var (scores, report) = ScoreHeldOut(trainee, prepared);
         options.Say("Exporting, and proving the bundle against the trainer");
-        var parity = WriteBundle(model, scores, cancel);
+        var parity = WriteBundle(trainee, scores, cancel);
         return End(training, scores, report, parity);
     }
 
     private PreparedData Prepare(Device device, CancellationToken cancel)
     {
-        var prepared = PreparedData.From(dataset, fitted.Features, fitted.Target, cancel, fitted.RowWeights);
+        var prepared = subject.Prepare(cancel);
         if (device.type == TorchSharp.DeviceType.CPU)
             return prepared;
         using (prepared)
@@ -184,40 +165,38 @@ public sealed class TrainJob
     };
 
     // The test rows; where the split leaves none, the validation rows.
-    private (Part Part, string Name) HeldOut => dataset.RowCount(Part.Test) > 0 ? (Part.Test, "test") : (Part.Validation, "validation");
+    private (Part Part, string Name) HeldOut => subject.RowCount(Part.Test) > 0 ? (Part.Test, "test") : (Part.Validation, "validation");
 
     private (IReadOnlyDictionary<string, double> Scores, string Report) ScoreHeldOut(Trainee trainee, PreparedData prepared)
     {
         using var scope = NewDisposeScope();
         var part = HeldOut.Part == Part.Test ? prepared.Test : prepared.Validation;
         var evaluator = new Evaluator(trainee);
-        var scores = evaluator.Score(part).Named(HeldOut.Name).Concat(ScoreGateParts(evaluator, prepared)).ToDictionary();
-        return (scores, HeldOutReport.Text(trainee.Scorer, fitted, evaluator.Answer(part), part.Targets.cpu()));
+        var evaluation = evaluator.Score(part);
+        var scores = evaluation.Named(HeldOut.Name).Concat(ScoreGateParts(evaluator, prepared)).ToDictionary();
+        return (scores, subject.Blueprint.Report(trainee, evaluation, evaluator.Answer(part), part.Targets.cpu()));
     }
 
     private IEnumerable<KeyValuePair<string, double>> ScoreGateParts(Evaluator evaluator, PreparedData prepared) => config.Evaluation.Gates
         .Select(gate => gate.Metric.Split('.')[0]).Distinct().Where(name => name != HeldOut.Name)
         .SelectMany(name => evaluator.Score(name == "train" ? prepared.Train : prepared.Validation).Named(name));
 
-    private ParityRecord WriteBundle(TableModel model, IReadOnlyDictionary<string, double> scores, CancellationToken cancel) =>
-        BundleExport.Write(
-            Rehearsal.Request(config, fitted, model),
-            HeldOutRows(cancel),
+    private ParityRecord WriteBundle(Trainee trainee, IReadOnlyDictionary<string, double> scores, CancellationToken cancel) =>
+        subject.Export(
+            trainee,
+            HeldOut.Part,
             run.BundlePath,
-            replace: true,
             (signature, parity) => new Manifest
             {
                 Name = config.Name,
                 Version = run.Name,
                 Created = options.Time.GetUtcNow(),
-                Signature = signature with { Delimiter = (config.Data.Source as CsvSourceConfig)?.Delimiter },
+                Signature = signature,
                 Metrics = scores.Where(score => double.IsFinite(score.Value)).ToDictionary(),
                 Parity = parity,
                 Lineage = record.Lineage,
-            });
-
-    private IEnumerable<RecordBatch> HeldOutRows(CancellationToken cancel) =>
-        PartRows.Read(dataset, [.. fitted.Features.Inputs.Select(input => input.Name)], HeldOut.Part, cancel);
+            },
+            cancel);
 
     private TrainResult End(
         TrainingOutcome training, IReadOnlyDictionary<string, double> scores, string report, ParityRecord parity)

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using DeepPipe.Bundle;
-using DeepPipe.Data;
 using DeepPipe.Inference;
 using DeepPipe.Models;
 using DeepPipe.Storage;
@@ -20,10 +19,10 @@ internal static class RunLineage
     internal static string ProgramVersion { get; } =
         typeof(RunLineage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    internal static Lineage Of(RootConfig config, string text, Dataset dataset, Device device) => new()
+    internal static Lineage Of(RootConfig config, string text, IReadOnlyList<string> files, Device device) => new()
     {
         Config = HashOf(text),
-        Data = HashOf(dataset),
+        Data = HashOf(files),
         Code = ProgramVersion,
         Packages = Packages(config.Network),
         Seed = config.Seed,
@@ -51,9 +50,9 @@ internal static class RunLineage
     internal static string HashOf(string text) => Sha256.Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>SHA-256 over the hashes of the files, in their order.</summary>
-    internal static string HashOf(Dataset dataset)
+    internal static string HashOf(IReadOnlyList<string> files)
     {
-        var hashes = string.Join('\n', dataset.Files.Select(Sha256.OfFile));
+        var hashes = string.Join('\n', files.Select(Sha256.OfFile));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(hashes)));
     }
 

@@ -146,12 +146,12 @@ public sealed class TrainJobTests
         var rows = Table.Rows();
         rows[7] = "n/a,1,red,yes,train";
         var said = new List<string>();
-        TrainJob.OpenTable(table.Write(rows), said.Add);
+        TableSubject.Open(table.Write(rows), said.Add);
         Assert.StartsWith($"{table.CsvPath}: row 8: column \"size\" is \"n/a\", and for this value alone", Assert.Single(said), StringComparison.Ordinal);
 
         said.Clear();
         var config = table.Write(rows);
-        TrainJob.OpenTable(config with { Features = config.Features with { Drop = ["size"] } }, said.Add);
+        TableSubject.Open(config with { Features = config.Features with { Drop = ["size"] } }, said.Add);
         Assert.Empty(said);
     }
 
@@ -160,7 +160,7 @@ public sealed class TrainJobTests
     {
         using var table = new Table();
         var config = table.Write(Table.Rows().Where(row => !row.EndsWith(",validation", StringComparison.Ordinal)));
-        var failure = Assert.Throws<TrainingException>(() => TrainJob.OpenTable(config, _ => { }));
+        var failure = Assert.Throws<TrainingException>(() => TableSubject.Open(config, _ => { }));
         Assert.Equal("There are no validation rows. Look at data.split: each part needs at least one row.", failure.Message);
     }
 

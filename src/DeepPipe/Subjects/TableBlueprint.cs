@@ -1,0 +1,65 @@
+using System.Globalization;
+using DeepPipe.Bundle;
+using DeepPipe.Export;
+using DeepPipe.Features;
+using DeepPipe.Models;
+using DeepPipe.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepPipe;
+
+/// <summary>The blueprint of a model of table rows.</summary>
+internal sealed class TableBlueprint(RootConfig config, FittedTable fitted) : IBlueprint
+{
+    /// <inheritdoc/>
+    public string ToJson() => fitted.ToJson();
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Notes => fitted.Features.Dropped.Select(dropped => dropped.ToString());
+
+    /// <inheritdoc/>
+    public long BytesARow => fitted.Features.NumberWidth * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long)
+        + fitted.Features.Blocks.Sum(block => (long)block.Encoding.RowBytes);
+
+    /// <inheritdoc/>
+    public Trainee FreshTrainee()
+    {
+        manual_seed(unchecked((long)config.Seed));
+        var model = TableModel.Of(fitted.Features, fitted.Target, config.Network, fitted.BinEdges, config.Target);
+        return Trainee.Of(model, fitted.Target);
+    }
+
+    /// <inheritdoc/>
+    public ParityRecord Rehearse(Trainee trainee) => BundleExport.Rehearse(Request(trainee));
+
+    /// <inheritdoc/>
+    public string Report(Trainee trainee, Training.Evaluation evaluation, IReadOnlyList<Tensor> answers, Tensor targets) =>
+        HeldOutReport.Text(trainee.Scorer, fitted, answers, targets);
+
+    /// <inheritdoc/>
+    public NetworkSummary Summary(Trainee trainee) => NetworkSummary.Of(trainee.Network, ((TableModel)trainee.Model).Shape);
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Word, string Text)> Lines()
+    {
+        var features = fitted.Features;
+        var blocks = string.Concat(features.Blocks.Select(block => $", {Described(block)}"));
+        yield return ("features", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{features.Numbers.Count} numbers ({features.NumberWidth} wide), {features.Categories.Count} categories{blocks}"));
+        yield return ("target", $"{fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}");
+    }
+
+    internal ExportRequest Request(Trainee trainee) => new(
+        (TableModel)trainee.Model,
+        fitted.Features,
+        fitted.Target,
+        fitted.Profile,
+        config.Data.Source.Missing,
+        new Tolerance(config.Export.Tolerance.Absolute, config.Export.Tolerance.Relative),
+        config.Seed);
+
+    private static string Described(BlockFeature block) =>
+        $"{block.Name} ({block.Type.ToString().ToLowerInvariant()} [{string.Join(", ", block.Encoding.Shape)}])";
+}
