@@ -3,6 +3,7 @@ using Apache.Arrow.Types;
 using DeepPipe.Bundle;
 using DeepPipe.Features;
 using DeepPipe.Models;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Export;
@@ -34,8 +35,7 @@ public sealed class TrainerAnswers
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         using var raw = encoder.Encode(rows);
-        var device = DeviceOf(model);
-        var answers = model.Answer(raw.Each(tensor => tensor.to(device))).Select(answer => answer.cpu()).ToList();
+        var answers = Answers(raw, rows.Length);
 
         var schema = new Schema.Builder();
         var columns = new List<IArrowArray>();
@@ -60,6 +60,23 @@ public sealed class TrainerAnswers
             schema.Field(field);
             columns.Add(column);
         }
+    }
+
+    // Some rows at a time: what the layers give of all of them might not fit into memory.
+    private List<Tensor> Answers(RawColumns raw, int rowCount)
+    {
+        var device = DeviceOf(model);
+        var pieces = new List<IReadOnlyList<Tensor>>();
+        var rowsAtOnce = rowCount == 0 ? 1 : RowsAtOnce.Of(model.Network, model.Transform.Apply(OnDevice(0, Math.Min(2, rowCount))));
+        for (var first = 0L; first == 0 || first < rowCount; first += rowsAtOnce)
+        {
+            using var piece = NewDisposeScope();
+            var answers = model.Answer(OnDevice(first, Math.Min(rowsAtOnce, rowCount - first)));
+            pieces.Add([.. answers.Select(answer => piece.MoveToOuter(answer.cpu()))]);
+        }
+        return pieces.Count == 1 ? [.. pieces[0]] : [.. Enumerable.Range(0, pieces[0].Count).Select(output => cat([.. pieces.Select(piece => piece[output])]))];
+
+        RawColumns OnDevice(long first, long count) => raw.Each(tensor => tensor.narrow(0, first, count).to(device));
     }
 
     internal static Device DeviceOf(TableModel model) => model.parameters().First().device;

@@ -19,6 +19,9 @@ public sealed record FeatureTensors(Tensor Numbers, Tensor Codes, IReadOnlyList<
     /// <summary>How many rows there are.</summary>
     public long RowCount => Numbers.shape[0];
 
+    /// <summary>All tensors: numbers, codes, then blocks.</summary>
+    public IEnumerable<Tensor> All => [Numbers, Codes, .. Blocks];
+
     /// <summary>The same of each tensor.</summary>
     public FeatureTensors Each(Func<Tensor, Tensor> change) => new(change(Numbers), change(Codes), [.. Blocks.Select(change)]);
 
@@ -34,9 +37,7 @@ public sealed record FeatureTensors(Tensor Numbers, Tensor Codes, IReadOnlyList<
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
-        Numbers.Dispose();
-        Codes.Dispose();
-        foreach (var block in Blocks)
-            block.Dispose();
+        foreach (var tensor in All)
+            tensor.Dispose();
     }
 }

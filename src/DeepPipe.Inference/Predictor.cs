@@ -12,7 +12,7 @@ public sealed class Predictor : IDisposable
     // A layer of 256 floats for 2048 rows is 2 MB, which a processor's cache still holds; a GPU wants as many as it can get.
     private const int RowsPerRunOnCpu = 2048;
     private const int RowsPerRunOnCuda = 65536;
-    private const long BlockBytesPerRun = 32 << 20;
+    private const long BlockBytesPerRun = 2 << 20;
 
     private readonly DeviceSession session;
     private readonly Signature signature;

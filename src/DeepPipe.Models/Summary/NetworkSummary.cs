@@ -7,7 +7,7 @@ namespace DeepPipe.Models;
 /// <summary>What a network is made of, seen in a forward pass of two rows.</summary>
 public sealed class NetworkSummary
 {
-    private const int RowCount = 2;
+    internal const int RowCount = 2;
 
     private readonly List<LayerSummary> layers = [];
     private readonly Dictionary<string, long> outputBytes = [];
@@ -31,6 +31,13 @@ public sealed class NetworkSummary
     public static NetworkSummary Of(nn.Module<FeatureTensors, Tensor> network, NetworkShape shape)
     {
         using var scope = NewDisposeScope();
+        return Of(network, shape.Zeros(RowCount));
+    }
+
+    /// <summary>Runs the network in evaluation mode on <see cref="RowCount"/> rows and leaves it as it was.</summary>
+    internal static NetworkSummary Of(nn.Module<FeatureTensors, Tensor> network, FeatureTensors twoRows)
+    {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var summary = new NetworkSummary();
         var wasTraining = network.training;
@@ -38,7 +45,7 @@ public sealed class NetworkSummary
         try
         {
             network.eval();
-            network.call(shape.Zeros(RowCount));
+            network.call(twoRows);
             return summary;
         }
         finally

@@ -7,7 +7,7 @@ internal sealed record BatchPlan
     private readonly long rowCount;
     private readonly int batchRows;
 
-    public BatchPlan(long rowCount, int batchRows, bool dropLast)
+    public BatchPlan(long rowCount, int batchRows, bool dropLast, int? mostSteps = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rowCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchRows, 1);
@@ -16,6 +16,8 @@ internal sealed record BatchPlan
         var restIsABatch = full == 0 || (rest > 0 && !dropLast && (rest > 1 || batchRows == 1));
         StepCount = checked((int)(full + (restIsABatch ? 1 : 0)));
         this.rowCount = full > 0 && dropLast ? full * batchRows : rowCount;
+        if (mostSteps < StepCount)
+            (StepCount, this.rowCount) = (mostSteps.Value, (long)mostSteps.Value * batchRows);
     }
 
     /// <summary>Steps of one epoch; at least 1.</summary>

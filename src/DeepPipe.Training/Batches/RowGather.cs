@@ -13,7 +13,7 @@ namespace DeepPipe.Training;
 internal static class RowGather
 {
     /// <summary>The rows chosen, in the order given; owned by the caller's dispose scope.</summary>
-    /// <param name="matrix">[rows, ...], contiguous, on the CPU.</param>
+    /// <param name="matrix">[rows, ...] on the CPU; each row is contiguous, and rows may overlap.</param>
     /// <param name="rows">Indices into its dimension 0; one may come several times.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row of the matrix.</exception>
     public static Tensor Of(Tensor matrix, ReadOnlySpan<int> rows)
@@ -25,7 +25,7 @@ internal static class RowGather
 
     /// <summary>Writes the rows chosen into a matrix of as many rows.</summary>
     /// <param name="destination">[chosen rows, ...], contiguous, on the CPU, of the source's type and width.</param>
-    /// <param name="source">[rows, ...], contiguous, on the CPU.</param>
+    /// <param name="source">[rows, ...] on the CPU; each row is contiguous, and rows may overlap.</param>
     /// <param name="rows">Indices into the source's dimension 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row of the source.</exception>
     public static void Into(Tensor destination, Tensor source, ReadOnlySpan<int> rows)
@@ -34,15 +34,16 @@ internal static class RowGather
             return;
         using var firstOfSource = source.narrow(0, 0, 1);
         var width = firstOfSource.bytes.Length;
+        var step = (nint)(source.stride(0) * source.element_size());
         var rowCount = (uint)Math.Min(source.shape[0], int.MaxValue);
         ref var from = ref MemoryMarshal.GetReference(firstOfSource.bytes);
         ref var to = ref MemoryMarshal.GetReference(destination.bytes);
-        if (width == sizeof(int))
+        if (width == sizeof(int) && step == width)
             CopyCells(ref Unsafe.As<byte, int>(ref to), ref Unsafe.As<byte, int>(ref from), rowCount, rows);
-        else if (width == sizeof(long))
+        else if (width == sizeof(long) && step == width)
             CopyCells(ref Unsafe.As<byte, long>(ref to), ref Unsafe.As<byte, long>(ref from), rowCount, rows);
         else
-            CopyRows(ref to, ref from, width, rowCount, rows);
+            CopyRows(ref to, ref from, width, step, rowCount, rows);
     }
 
     private static void CopyCells<T>(ref T to, ref T from, uint rowCount, ReadOnlySpan<int> rows)
@@ -51,11 +52,11 @@ internal static class RowGather
             Unsafe.Add(ref to, index) = Unsafe.Add(ref from, (nint)Checked(rows[index], rowCount));
     }
 
-    private static void CopyRows(ref byte to, ref byte from, int width, uint rowCount, ReadOnlySpan<int> rows)
+    private static void CopyRows(ref byte to, ref byte from, int width, nint step, uint rowCount, ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
         {
-            Unsafe.CopyBlockUnaligned(ref to, ref Unsafe.Add(ref from, (nint)Checked(row, rowCount) * width), (uint)width);
+            Unsafe.CopyBlockUnaligned(ref to, ref Unsafe.Add(ref from, (nint)Checked(row, rowCount) * step), (uint)width);
             to = ref Unsafe.Add(ref to, width);
         }
     }

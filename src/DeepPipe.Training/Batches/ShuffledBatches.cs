@@ -1,3 +1,4 @@
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,12 +8,14 @@ namespace DeepPipe.Training;
 /// <remarks>
 /// Rows are gathered for a block of steps at once, and a batch is a view of its block: calls are most of what a small batch
 /// costs. A step's block begins at a multiple of the steps in one, so that a batch lies the same in memory wherever an epoch is
-/// taken up. One block is held, of <see cref="BlockRows"/> rows or one batch, whichever is more.
+/// taken up. One block is held, of <see cref="BlockRows"/> rows, fewer where they are large, or one batch, whichever is more.
 /// </remarks>
 internal sealed class ShuffledBatches : IDisposable
 {
     /// <summary>Rows gathered at once, unless a batch has more.</summary>
     public const int BlockRows = 8192;
+
+    private const long BlockBytes = 64 << 20;
 
     private readonly PreparedPart part;
     private readonly Tensor? weights;
@@ -35,7 +38,8 @@ internal sealed class ShuffledBatches : IDisposable
         this.part = part;
         this.seed = seed;
         Plan = plan;
-        blockSteps = (int)Math.Max(1, BlockRows / plan.Of(0).Count);
+        var blockRows = Math.Min(BlockRows, BlockBytes / Math.Max(1, BytesARow(part.Features)));
+        blockSteps = (int)Math.Max(1, blockRows / plan.Of(0).Count);
         order = new int[part.RowCount];
         if (part.Targets.device.type != DeviceType.CPU)
             deviceOrder = empty(part.RowCount, ScalarType.Int32, part.Targets.device).DetachFromDisposeScope();
@@ -87,6 +91,9 @@ internal sealed class ShuffledBatches : IDisposable
             new(numbers[index], codes[index], [.. blocks.Select(pieces => pieces[index])]), targets[index], ofRows?[index])))];
         blockStart = firstStep;
     }
+
+    private static long BytesARow(FeatureTensors features) =>
+        features.All.Sum(tensor => tensor.shape[1..].Aggregate(tensor.element_size(), (product, size) => product * size));
 
     private Tensor Rows(Tensor matrix, int start, int count) =>
         deviceOrder is null

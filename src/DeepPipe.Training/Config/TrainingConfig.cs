@@ -15,6 +15,11 @@ public sealed record TrainingConfig : IValidated
     [Within(AtLeast = 1)]
     public int BatchRows { get; init; } = 256;
 
+    /// <summary>The most steps of an epoch: where there are more rows, the next epoch draws others.</summary>
+    /// <value>Optional. Without it, an epoch is a pass over the training rows. At least 1.</value>
+    [Within(AtLeast = 1)]
+    public int? EpochSteps { get; init; }
+
     /// <summary>Whether the rows that do not fill a last batch are left out of each epoch (other rows each time).</summary>
     /// <value>Default false: the last batch is smaller.</value>
     public bool DropLast { get; init; }

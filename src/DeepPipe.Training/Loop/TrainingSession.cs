@@ -31,7 +31,7 @@ internal sealed class TrainingSession : IDisposable
         optimizer = config.Optimizer.Build(parameters);
         clip = config.ClipNorm is { } norm ? new GradientClip(norm) : null;
         randomness = new StepRandomness(plan.Seed, plan.Device);
-        Batches = new ShuffledBatches(data.Train, new BatchPlan(data.Train.RowCount, config.BatchRows, config.DropLast), plan.Seed, config.Sampling);
+        Batches = new ShuffledBatches(data.Train, new BatchPlan(data.Train.RowCount, config.BatchRows, config.DropLast, config.EpochSteps), plan.Seed, config.Sampling);
         Losses = new StepLosses(Batches.Plan, plan.Device);
         LearningRate = new LearningRate(config, StepsPerEpoch);
         Step = new TrainingStep(trainee, parameters, optimizer, clip, LearningRate, Batches, randomness, Losses);

@@ -7,8 +7,7 @@ namespace DeepPipe.Training;
 /// <summary>Answers the rows of a part in evaluation mode and scores the answers.</summary>
 public sealed class Evaluator(Trainee trainee)
 {
-    // Fixed, for sums over other batches round otherwise.
-    private const long BatchRows = 8192;
+    private long? batchRows;
 
     /// <summary>Loss and scores of a part; the model is left in evaluation mode.</summary>
     /// <param name="part">At least one row, on the model's device.</param>
@@ -26,10 +25,11 @@ public sealed class Evaluator(Trainee trainee)
         using var frozen = no_grad();
         trainee.Model.eval();
         var outputs = new List<Tensor>();
-        for (var start = 0L; start < part.RowCount; start += BatchRows)
+        var rowsAtOnce = RowsAtOnceOf(part);
+        for (var start = 0L; start < part.RowCount; start += rowsAtOnce)
         {
             using var batch = NewDisposeScope();
-            var count = Math.Min(BatchRows, part.RowCount - start);
+            var count = Math.Min(rowsAtOnce, part.RowCount - start);
             var output = trainee.Network.call(part.Features.Rows(start, count));
             outputs.Add(batch.MoveToOuter(output.cpu()));       // waits for the device
         }
@@ -56,13 +56,17 @@ public sealed class Evaluator(Trainee trainee)
         trainee.Model.eval();
         var losses = zeros([], ScalarType.Float64, part.Targets.device);
         var answers = new List<IReadOnlyList<Tensor>>();
-        for (var start = 0L; start < rowCount; start += BatchRows)
-            answers.Add(RunBatch(part, start, Math.Min(BatchRows, rowCount - start), losses));
+        var rowsAtOnce = RowsAtOnceOf(part);
+        for (var start = 0L; start < rowCount; start += rowsAtOnce)
+            answers.Add(RunBatch(part, start, Math.Min(rowsAtOnce, rowCount - start), losses));
 
         var whole = Enumerable.Range(0, answers[0].Count).Select(output => cat([.. answers.Select(batch => batch[output])])).ToList();
         scope.MoveToOuter(whole);
         return (losses.item<double>() / rowCount, whole);
     }
+
+    // The same for every part, for sums over other batches round otherwise.
+    private long RowsAtOnceOf(PreparedPart part) => batchRows ??= RowsAtOnce.Of(trainee.Network, part.Features);
 
     private IReadOnlyList<Tensor> RunBatch(PreparedPart part, long start, long count, Tensor losses)
     {

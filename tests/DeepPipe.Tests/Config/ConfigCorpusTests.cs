@@ -89,6 +89,7 @@ public sealed class ConfigCorpusTests
         training:
           epochs: 5
           batch_rows: 32
+          epoch_steps: 500
           drop_last: true
           optimizer: {type: adamw, learning_rate: 0.01, weight_decay: 0.1, betas: [0.8, 0.99], eps: 0.001}
           schedule: {type: cosine, warmup_steps: 3, final_fraction: 0.1}

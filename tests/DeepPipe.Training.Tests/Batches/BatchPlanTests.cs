@@ -29,6 +29,17 @@ public sealed class BatchPlanTests
             Assert.All(Enumerable.Range(0, plan.StepCount), step => Assert.Equal(batchRows, plan.Of(step).Count));
         });
 
+    [Fact]
+    public void An_epoch_of_fewer_steps_takes_full_batches_from_the_beginning() =>
+        Gen.Select(Gen.Long[1, 2000], Gen.Int[1, 300], Gen.Int[1, 20]).Sample((rowCount, batchRows, mostSteps) =>
+        {
+            var whole = new BatchPlan(rowCount, batchRows, dropLast: false);
+            var plan = new BatchPlan(rowCount, batchRows, dropLast: false, mostSteps);
+            Assert.Equal(Math.Min(mostSteps, whole.StepCount), plan.StepCount);
+            if (mostSteps < whole.StepCount)
+                Assert.All(Enumerable.Range(0, mostSteps), step => Assert.Equal(((long)step * batchRows, (long)batchRows), plan.Of(step)));
+        });
+
     [Theory]
     [InlineData(64, 32, false, new[] { 32L, 32 })]
     [InlineData(66, 32, false, new[] { 32L, 32, 2 })]

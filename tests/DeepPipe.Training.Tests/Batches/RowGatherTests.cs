@@ -21,6 +21,17 @@ public sealed class RowGatherTests
             Assert.True(found.Equals(expected));
         }, iter: 100, threads: 1);
 
+    [Fact]
+    public void Rows_that_overlap_are_gathered_as_from_a_copy() =>
+        Gen.Select(Types, Gen.Int[1, 30], Gen.Int[1, 5], Gen.Int[1, 3], Gen.Int[0, 1_000_000].Array[1, 40]).Sample((type, rowCount, length, step, picks) =>
+        {
+            using var scope = NewDisposeScope();
+            var stream = randint(0, 100, [(rowCount - 1) * step + length]).to(type);
+            var windows = stream.unfold(0, length, step);
+            var rows = picks.Select(pick => pick % rowCount).ToArray();
+            Assert.True(RowGather.Of(windows, rows).Equals(RowGather.Of(windows.contiguous(), rows)));
+        }, iter: 100, threads: 1);
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

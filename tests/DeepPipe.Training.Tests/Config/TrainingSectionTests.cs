@@ -17,6 +17,7 @@ public sealed class TrainingSectionTests
             early_stopping: {metric: validation.accuracy, patience_epochs: 5}
             checkpoints: {every_epochs: 2, every_steps: 1000}
             threads: 4
+            epoch_steps: 7
             drop_last: true
             """);
         Assert.Equal(
@@ -30,6 +31,7 @@ public sealed class TrainingSectionTests
                 EarlyStopping = new EarlyStoppingConfig { Metric = "validation.accuracy", PatienceEpochs = 5 },
                 Checkpoints = new CheckpointsConfig { EveryEpochs = 2, EverySteps = 1000 },
                 Threads = 4,
+                EpochSteps = 7,
                 DropLast = true,
             },
             config);
