@@ -103,6 +103,7 @@ internal static class Parity
             ScalarType.Float32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(dense.data<float>().ToArray(), shape)),
             ScalarType.Float64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(dense.data<double>().ToArray(), shape)),
             ScalarType.Int64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(dense.data<long>().ToArray(), shape)),
+            ScalarType.Byte => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<byte>(dense.data<byte>().ToArray(), shape)),
             ScalarType.Bool => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(dense.data<bool>().ToArray(), shape)),
             _ => throw new NotSupportedException($"{tensor.dtype}"),
         };

@@ -16,8 +16,8 @@ public abstract record BlockNetworkConfig : NetworkConfig
     public VectorInputConfig Vectors { get; init; } = new PlainVectorConfig();
 
     /// <summary>How images enter.</summary>
-    /// <value>Default <c>flat</c>.</value>
-    public ImageInputConfig Images { get; init; } = new FlatImageConfig();
+    /// <value>Default <c>conv_net</c>.</value>
+    public ImageInputConfig Images { get; init; } = new ConvNetConfig();
 
     /// <summary>An encoder with fresh weights.</summary>
     internal BlockEncoder Build(BlockShape shape) => shape switch

@@ -1,12 +1,28 @@
 namespace DeepPipe.Models.Tests;
 
-/// <summary>Every network of the section <c>network</c>, small, and every way in of numbers and categories.</summary>
+/// <summary>Every network of the section <c>network</c>, small, and every way in of numbers, categories, texts, sets, vectors and images.</summary>
 internal static class EveryNetwork
 {
     public static readonly IReadOnlyDictionary<string, NetworkConfig> Configs = new Dictionary<string, NetworkConfig>
     {
         ["linear"] = new LinearConfig(),
         ["mlp"] = new MlpConfig { Layers = [8] },
+        ["mlp without hidden layers"] = new MlpConfig { Layers = [] },
+        ["mlp, filters"] = new MlpConfig
+        {
+            Layers = [8],
+            Texts = new TextCnnConfig { Width = 4, Filters = 3, FilterWidths = [1, 7] },
+            Sets = new ManyHotConfig(),
+            Vectors = new LinearVectorConfig { Width = 3 },
+            Images = new ConvNetConfig { Channels = [3], Convolutions = 2, Norm = ChannelNormalization.None, Pooling = ImagePooling.Average },
+        },
+        ["mlp, residual images"] = new MlpConfig
+        {
+            Layers = [8],
+            Texts = new TextTransformerConfig { Layers = 1, Width = 4, Heads = 2, HiddenWidth = 6 },
+            Images = new ResNet9Config { Channels = 2 },
+        },
+        ["mlp, many residual images"] = new MlpConfig { Layers = [8], Images = new ResNet18Config { Channels = 2 } },
         ["mlp, linear numbers"] = new MlpConfig { Layers = [8], Numbers = new LinearNumbersConfig { Width = 3 } },
         ["mlp, periodic numbers"] = new MlpConfig
         {
@@ -46,10 +62,22 @@ internal static class EveryNetwork
         ["custom"] = new CustomNetworkConfig { Assembly = typeof(OwnNetwork).Assembly.Location, Class = nameof(OwnNetwork) },
     };
 
-    public static NetworkShape Shape(int numberCount, int indicatorCount, IReadOnlyList<int> categorySizes, int outputWidth = 2) =>
+    /// <summary>A column of texts, of sets, of vectors and of images.</summary>
+    public static readonly IReadOnlyList<BlockShape> Blocks =
+    [
+        new TextShape(5, 9), new SetShape(3, 6), new VectorShape(2) { Mean = [0.1, -1], Deviation = [1, 2] },
+        new ImageShape(16, 17, 3) { Mean = [0.4, 0.5, 0.6], Deviation = [0.2, 0.3, 0.25] },
+    ];
+
+    /// <summary>A shape that has something of each kind.</summary>
+    public static NetworkShape Full => Shape(3, 1, [4, 5], blocks: Blocks);
+
+    public static NetworkShape Shape(
+        int numberCount, int indicatorCount, IReadOnlyList<int> categorySizes, int outputWidth = 2, IReadOnlyList<BlockShape>? blocks = null) =>
         new(numberCount, categorySizes, outputWidth)
         {
             IndicatorCount = indicatorCount,
+            Blocks = blocks ?? [],
             BinEdges = [.. Enumerable.Range(0, numberCount).Select(number => (double[])[-1 - number, 0, 0.5 * (number + 1), 2 + number])],
         };
 }

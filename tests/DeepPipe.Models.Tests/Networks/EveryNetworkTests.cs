@@ -23,10 +23,10 @@ public sealed class EveryNetworkTests
                 using var scope = NewDisposeScope();
                 var network = EveryNetwork.Configs[name].Build(shape);
                 network.eval();
-                var (numbers, codes) = Rows(shape, 5);
+                var rows = RandomRows.Of(shape, 5);
 
-                var together = network.forward(new(numbers, codes));
-                var alone = cat([.. Enumerable.Range(0, 5).Select(row => network.forward(new(numbers.narrow(0, row, 1), codes.narrow(0, row, 1))))]);
+                var together = network.forward(rows);
+                var alone = cat([.. Enumerable.Range(0, 5).Select(row => network.forward(RandomRows.Row(rows, row)))]);
 
                 var members = EveryNetwork.Configs[name].MemberCount;
                 Assert.Equal(members == 1 ? [5, shape.OutputWidth] : [5, members, shape.OutputWidth], together.shape);
@@ -40,15 +40,15 @@ public sealed class EveryNetworkTests
     public void Every_weight_learns(string name)
     {
         using var scope = NewDisposeScope();
-        var network = EveryNetwork.Configs[name].Build(EveryNetwork.Shape(3, 1, [4, 5]));
-        var (numbers, codes) = Rows(EveryNetwork.Shape(3, 1, [4, 5]), 64);
+        var network = EveryNetwork.Configs[name].Build(EveryNetwork.Full);
+        var rows = RandomRows.Of(EveryNetwork.Full, 64);
         network.train();
         // Some weights start at zero, and hide those behind them for one step.
         using (var optimizer = optim.SGD(network.parameters(), 0.1))
             for (var step = 0; step < 2; step++)
             {
                 optimizer.zero_grad();
-                network.forward(new(numbers, codes)).square().mean().backward();
+                network.forward(rows).square().mean().backward();
                 optimizer.step();
             }
 
@@ -61,7 +61,7 @@ public sealed class EveryNetworkTests
     public void The_same_seed_gives_the_same_weights(string name)
     {
         using var scope = NewDisposeScope();
-        var shape = EveryNetwork.Shape(2, 1, [4]);
+        var shape = EveryNetwork.Full;
         manual_seed(5);
         var one = EveryNetwork.Configs[name].Build(shape).state_dict();
         manual_seed(5);
@@ -77,17 +77,9 @@ public sealed class EveryNetworkTests
         Assert.Equal("A network needs features: the shape has none.",
             Assert.Throws<ArgumentException>(() => EveryNetwork.Configs[name].Build(new(0, [], 1))).Message);
 
-    private static readonly Gen<NetworkShape> Shapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3])
-        .Where(shape => shape.Item1 + shape.Item3.Length > 0)
-        .Select(shape => EveryNetwork.Shape(shape.Item1, Math.Min(shape.Item1, shape.Item2), shape.Item3, shape.Item4));
-
-    private static (Tensor Numbers, Tensor Codes) Rows(NetworkShape shape, int rowCount)
-    {
-        var numbers = randn(rowCount, shape.NumberWidth);
-        numbers.narrow(1, shape.NumberCount, shape.IndicatorCount).copy_(randint(0, 2, [rowCount, shape.IndicatorCount]));
-        var codes = shape.CategorySizes.Count == 0
-            ? zeros([rowCount, 0], ScalarType.Int64)
-            : stack(shape.CategorySizes.Select(size => randint(0, size, [rowCount], ScalarType.Int64)), 1);
-        return (numbers, codes);
-    }
+    private static readonly Gen<NetworkShape> Shapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3], Gen.Bool.Array[4])
+        .Where(shape => shape.Item1 + shape.Item3.Length + shape.Item5.Count(isThere => isThere) > 0)
+        .Select(shape => EveryNetwork.Shape(
+            shape.Item1, Math.Min(shape.Item1, shape.Item2), shape.Item3, shape.Item4,
+            [.. EveryNetwork.Blocks.Where((_, index) => shape.Item5[index])]));
 }

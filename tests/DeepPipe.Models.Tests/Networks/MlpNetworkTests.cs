@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -86,10 +87,19 @@ public sealed class MlpNetworkTests
     }
 
     [Fact]
-    public void No_hidden_layers_are_a_problem()
+    public void Without_hidden_layers_it_is_linear_over_its_inputs()
     {
-        Assert.Empty(new MlpConfig().Problems());
-        Assert.Equal("layers is an empty list. Allowed: at least one width; without hidden layers use type: linear.",
-            Assert.Single<Problem>(new MlpConfig { Layers = [] }.Problems()).ToString());
+        using var scope = NewDisposeScope();
+        var network = new MlpConfig { Layers = [] }.Build(new NetworkShape(3, [], 2));
+        var numbers = randn(10, 3);
+
+        Assert.Equal(["output.weight", "output.bias"], network.named_parameters().Select(parameter => parameter.name));
+        Assert.True(network.forward(new FeatureTensors(numbers, zeros([10, 0], ScalarType.Int64)))
+            .allclose(nn.functional.linear(numbers, network.get_parameter("output.weight")!, network.get_parameter("output.bias"))));
     }
+
+    [Fact]
+    public void No_hidden_layers_are_a_problem_where_they_are_what_the_network_is_for() =>
+        Assert.Equal("layers is an empty list. Allowed: at least one width; without hidden layers use type: linear.",
+            Assert.Single<Problem>(new WideAndDeepConfig { Layers = [] }.Problems()).ToString());
 }

@@ -69,7 +69,7 @@ public sealed class NetworkConfigTests
             """
             features: {drop: [age], columns: {age: {scale: none}}}
             targets: [{column: y, task: regression, positive: a}]
-            network: {type: mlp, layers: []}
+            network: {type: wide_and_deep, layers: []}
             """));
 
         Assert.Equal(

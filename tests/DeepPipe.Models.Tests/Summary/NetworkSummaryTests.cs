@@ -11,7 +11,7 @@ public sealed class NetworkSummaryTests
     public void All_parameters_are_told_once_and_the_network_is_left_as_it_was(string name)
     {
         using var scope = NewDisposeScope();
-        var shape = EveryNetwork.Shape(3, 1, [4, 5]);
+        var shape = EveryNetwork.Full;
         var network = EveryNetwork.Configs[name].Build(shape);
         network.train();
 

@@ -72,4 +72,11 @@ public sealed record ImageShape(int Height, int Width, int Channels) : BlockShap
     internal override IReadOnlyList<long> Sizes => [Height, Width, Channels];
 
     internal override ScalarType Element => ScalarType.Byte;
+
+    /// <exception cref="ArgumentException">An image has less pixels in height or width.</exception>
+    internal void RequirePixels(int pixels, string encoder)
+    {
+        if (Math.Min(Height, Width) < pixels)
+            throw new ArgumentException($"{encoder} needs images of at least {pixels} x {pixels} pixels; these have {Height} x {Width}.");
+    }
 }

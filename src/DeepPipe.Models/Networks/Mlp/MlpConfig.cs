@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
-/// <summary>Layers of Linear, norm, activation and dropout over the numbers and the embedded categories.</summary>
-public sealed record MlpConfig : JoinedNetworkConfig, IValidated
+/// <summary>Layers of Linear, norm, activation and dropout over the features.</summary>
+public sealed record MlpConfig : JoinedNetworkConfig
 {
     /// <summary>The width of each hidden layer, from the input on.</summary>
-    /// <value>Default [256, 256]. At least one; each at least 1.</value>
+    /// <value>Default [256, 256]. Each at least 1; with none, one linear layer over the inputs.</value>
     [Within(AtLeast = 1)]
     public IReadOnlyList<int> Layers { get; init; } = [256, 256];
 
@@ -25,9 +25,6 @@ public sealed record MlpConfig : JoinedNetworkConfig, IValidated
     /// <summary>What normalises a layer's outputs before the activation.</summary>
     /// <value>Default <c>none</c>. One of <c>none</c>, <c>layer</c>, <c>batch</c>.</value>
     public Normalization Norm { get; init; } = Normalization.None;
-
-    /// <inheritdoc/>
-    public IEnumerable<Problem> Problems() => LayerProblems.Of(Layers);
 
     /// <inheritdoc/>
     public override bool NormalizesBatches => Norm == Normalization.Batch;

@@ -31,7 +31,7 @@ internal sealed class FeatureTransformerBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         var read = attentionNorm is null ? input : attentionNorm.call(input);
-        var attended = input + residualDropout.call(attention.call(read));
+        var attended = input + residualDropout.call(attention.call(read, null));
         var halves = widen.call(norm.call(attended)).chunk(2, 2);      // values, gates
         return attended + residualDropout.call(narrow.call(dropout.call(halves[0] * halves[1].relu())));
     }

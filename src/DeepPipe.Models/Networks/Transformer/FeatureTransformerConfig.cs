@@ -44,11 +44,7 @@ public sealed record FeatureTransformerConfig : BlockNetworkConfig, IValidated
     public double ResidualDropout { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<Problem> Problems()
-    {
-        if (Width % Heads != 0)
-            yield return new("width", Width, $"a multiple of heads, which is {Heads}");
-    }
+    public IEnumerable<Problem> Problems() => HeadProblems.Of(Width, Heads);
 
     /// <inheritdoc/>
     public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) => new FeatureTransformer(this, shape);

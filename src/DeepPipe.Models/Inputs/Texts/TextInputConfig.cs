@@ -2,10 +2,13 @@ using DeepPipe.Configuration;
 
 namespace DeepPipe.Models;
 
-/// <summary>How texts enter a network: tokens to a vector.</summary>
+/// <summary>How texts enter a network: tokens to a vector, which does not depend on how much padding follows them.</summary>
 [Variant("bag", typeof(TextBagConfig))]
+[Variant("cnn", typeof(TextCnnConfig))]
+[Variant("transformer", typeof(TextTransformerConfig))]
 public abstract record TextInputConfig
 {
+    /// <summary>An encoder with fresh weights.</summary>
     internal abstract BlockEncoder Build(TextShape shape);
 }
 
