@@ -15,10 +15,12 @@ public sealed class Dataset
     private readonly SourceFiles files;
     private readonly Dictionary<string, FoundColumn> found;
     private readonly Part[] parts;
+    private readonly long rowCount;
     private readonly long[] counts = new long[3];
 
-    private Dataset(DataConfig config, SourceFiles files, IReadOnlyList<FoundColumn> columns, Part[] parts)
+    private Dataset(DataConfig config, SourceFiles files, IReadOnlyList<FoundColumn> columns, Part[] parts, long rowCount)
     {
+        this.rowCount = rowCount;
         this.files = files;
         this.parts = parts;
         foreach (var part in parts)
@@ -29,13 +31,13 @@ public sealed class Dataset
         Strays = [.. columns.Select(column => column.Guess?.Stray(column.Name)).OfType<StrayText>()];
         Resolved = config with
         {
-            Columns = columns.Where(column => column.Refusal is null)
+            Columns = columns.Where(column => column.Refusal is null && !column.IsIdentifier)
                 .ToDictionary(column => column.Name, column => column.Config, StringComparer.Ordinal),
         };
     }
 
-    /// <summary>The columns, in the order of the (first) file. One that cannot be read (dates, lists and the like that are
-    /// not declared) is among them as a category; reading it is refused with the reason.</summary>
+    /// <summary>The columns, in the order of the (first) file. One that cannot be read (structs, lists of text and the like that
+    /// are not declared) is among them as a category; reading it is refused with the reason.</summary>
     public IReadOnlyList<Column> Columns { get; }
 
     /// <summary>The undeclared columns that one or a few values among numbers made categories: a warning to the user.</summary>
@@ -44,10 +46,10 @@ public sealed class Dataset
     /// <summary>The names of the columns that the config declared: those with a contract, whatever else they are for.</summary>
     public IReadOnlyList<string> Declared { get; }
 
-    /// <summary>The paths of the files, in the order of the rows.</summary>
-    public IReadOnlyList<string> Files => [.. files.Paths.Select(file => file.Path)];
+    /// <summary>The paths of the files that hold the rows, in their order; images that a table names are not among them.</summary>
+    public IReadOnlyList<string> Files => [.. files.Paths.SelectMany(file => files.Contents(file.Path))];
 
-    /// <summary>The config with every column written in, except those that cannot be read.</summary>
+    /// <summary>The config with every column written in, except those that cannot be read and identifiers.</summary>
     public DataConfig Resolved { get; }
 
     /// <summary>
@@ -66,12 +68,12 @@ public sealed class Dataset
         var files = new SourceFiles(config);
         var survey = new Survey(files, config);
         var parts = survey.Run(seed);
-        if (parts.Length == 0)
+        if (survey.RowCount == 0)
             throw new DataException($"{config.Source.Path}: the table has no rows, only a header.");
         if (!parts.Contains(Part.Train))
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"{config.Source.Path}: data.split leaves none of the {parts.Length} rows to train."));
-        return new Dataset(config, files, survey.Columns, parts);
+                $"{config.Source.Path}: data.split leaves none of the {survey.RowCount} rows to train."));
+        return new Dataset(config, files, survey.Columns, parts, survey.RowCount);
     }
 
     /// <summary>How many rows a part has.</summary>
@@ -79,7 +81,7 @@ public sealed class Dataset
 
     /// <summary>
     /// The columns named, in that order and in canonical form (<see cref="TableFiles"/>), of all rows, in the order of the
-    /// source; the same batches each time.
+    /// source, up to the last that has a part; the same batches each time.
     /// </summary>
     /// <param name="columns">Names out of <see cref="Columns"/>, one at least, each once.</param>
     /// <param name="cancel">Ends the reading with <see cref="OperationCanceledException"/>.</param>
@@ -109,14 +111,23 @@ public sealed class Dataset
             var reader = new CanonicalReader(file, chosen, files.Missing, MissingKey, keepsDictionaries);
             foreach (var batch in reader.Read(cancel))
             {
-                if (row + batch.Length > parts.Length)
+                if (row + batch.Length > rowCount)
                     throw Changed(path);
-                yield return new PartBatch(batch, parts.AsMemory(row, batch.Length));
-                row += batch.Length;
+                var taken = Math.Min(batch.Length, parts.Length - row);
+                yield return new PartBatch(taken == batch.Length ? batch : FirstRows(batch, taken), parts.AsMemory(row, taken));
+                row += taken;
+                if (row == parts.Length && row < rowCount)
+                    yield break;
             }
         }
         if (row != parts.Length)
             throw Changed(files.Paths[^1].Path);
+    }
+
+    private static RecordBatch FirstRows(RecordBatch batch, int count)
+    {
+        using (batch)
+            return batch.SliceShared(0, count);
     }
 
     private static DataException Changed(string path) =>

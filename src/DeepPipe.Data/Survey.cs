@@ -9,19 +9,23 @@ internal sealed class Survey
 {
     private readonly SourceFiles files;
     private readonly IPartition partition;
+    private readonly string? orderedBy;
 
     public Survey(SourceFiles files, DataConfig config)
     {
         this.files = files;
         partition = Partitions.Of(config.Split);
-        string[] decides = partition.Column is { } column ? [column] : [];
-        Columns = Discover([.. config.Columns.Keys, .. decides], config.Columns);
+        orderedBy = (config.Split as ChronologicalSplitConfig)?.By;
+        Columns = Discover([.. config.Columns.Keys, .. new[] { partition.Column, orderedBy }.OfType<string>()], config.Columns);
     }
 
     /// <summary>The columns of the first file, in its order; every other file has them too.</summary>
     public IReadOnlyList<FoundColumn> Columns { get; }
 
-    /// <summary>Reads the rows; gives each its part.</summary>
+    /// <summary>How many rows there are, once <see cref="Run"/> has read them.</summary>
+    public long RowCount { get; private set; }
+
+    /// <summary>Reads the rows; gives each its part. Rows behind the last part are not in it.</summary>
     public Part[] Run(ulong seed)
     {
         var guessed = Columns.Where(column => column.Guess is not null).ToList();
@@ -30,6 +34,8 @@ internal sealed class Survey
             using var file = files.Open(path);
             Observe(file, part, guessed);
         }
+        if (orderedBy is not null)
+            new AscentCheck(files, Columns.Single(column => column.Name == orderedBy).Column).Run();
         return partition.Assign(seed);
     }
 
@@ -45,7 +51,7 @@ internal sealed class Survey
             else
                 TableFiles.RequireColumns(path, names, required, KeyOf);
             columns ??= [.. file.Schema.FieldsList.Select(field =>
-                FoundColumn.Of(field, declared.GetValueOrDefault(field.Name), files.IsText, files.Missing))];
+                FoundColumn.Of(field, declared.GetValueOrDefault(field.Name), files))];
         }
         return columns!;
 
@@ -71,6 +77,7 @@ internal sealed class Survey
             if (bad.IsFull)
                 break;
         }
+        RowCount += row - 1;
         bad.ThrowIfAny(row - 1);
     }
 
@@ -82,7 +89,8 @@ internal sealed class Survey
             names.Add(decides);
         if (names.Count > 0)
             return names.ConvertAll(name => (name, (Column?)new Column(name, ColumnType.Category)));
-        var narrow = Columns.FirstOrDefault(column => column.Refusal is null) ?? Columns[0];
+        var narrow = Columns.FirstOrDefault(column => column.Refusal is null && !column.Config.Type.IsBlock())
+            ?? Columns.FirstOrDefault(column => column.Refusal is null) ?? Columns[0];
         return [(narrow.Name, null)];
     }
 }

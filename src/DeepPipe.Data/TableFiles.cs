@@ -10,7 +10,10 @@ namespace DeepPipe.Data;
 /// Canonical form, the same from every format. Numbers and integers: an Arrow DoubleArray with offset 0; missing is NaN in
 /// the values and null in the validity bitmap; never infinite; integers are whole, at most 2^53 - 1 in magnitude. Categories:
 /// an Arrow StringArray with offset 0; missing is null, and no valid cell is empty; true and false of a boolean column are
-/// "true" and "false"; numbers keep the file's text in CSV and are the shortest text that reads back the same elsewhere.
+/// "true" and "false"; numbers keep the file's text in CSV and are the shortest text that reads back the same elsewhere. Texts
+/// and sets: as categories; of a list of texts the members joined by the separator. Dates: as numbers, whole microseconds since
+/// 1970 in UTC, less than 2^53 in magnitude. Vectors: an Arrow ListArray of FloatArray; a missing number is NaN. Images: an Arrow
+/// BinaryArray of the bytes of image files, none of them empty; a batch has fewer rows where these are large.
 /// </remarks>
 public static class TableFiles
 {

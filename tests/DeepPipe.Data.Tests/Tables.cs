@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using DeepPipe.Statistics;
@@ -15,13 +17,22 @@ internal static class Tables
         {
             using (batch)
             {
-                var readers = batch.Arrays.Select(CellText.Reader).ToArray();
+                var readers = batch.Arrays.Select(Reader).ToArray();
                 for (var row = 0; row < batch.Length; row++)
                     rows.Add([.. readers.Select(read => read(row))]);
             }
         }
         return rows;
     }
+
+    // Vectors and images have no text of their own.
+    private static Func<int, string?> Reader(IArrowArray array) => array switch
+    {
+        ListArray { Values: FloatArray numbers } lists => row => lists.IsNull(row) ? null
+            : $"[{string.Join(' ', numbers.Values[lists.ValueOffsets[row]..lists.ValueOffsets[row + 1]].ToArray().Select(number => number.ToString(CultureInfo.InvariantCulture)))}]",
+        BinaryArray bytes and not StringArray => row => bytes.IsNull(row) ? null : Encoding.Latin1.GetString(bytes.GetBytes(row)),
+        _ => CellText.Reader(array),
+    };
 
     /// <summary>All rows of a file, with the columns expected, each line joined by bars and null as a dash.</summary>
     public static List<string> Read(string path, IReadOnlyList<Column> expected, params string[] missing)
@@ -50,6 +61,52 @@ internal static class Tables
         foreach (var value in values)
             builder.Append(value);
         return builder.Build();
+    }
+
+    public static BinaryArray Bytes(params string?[] values)
+    {
+        var builder = new BinaryArray.Builder();
+        foreach (var value in values)
+        {
+            if (value is null)
+                builder.AppendNull();
+            else
+                builder.Append(Encoding.Latin1.GetBytes(value).AsSpan());
+        }
+        return builder.Build();
+    }
+
+    /// <summary>Lists of texts.</summary>
+    public static ListArray Lists(params string?[]?[] rows)
+    {
+        var lists = new ListArray.Builder(StringType.Default);
+        var items = (StringArray.Builder)lists.ValueBuilder;
+        foreach (var row in rows)
+        {
+            if (row is null)
+                lists.AppendNull();
+            else
+                lists.Append();
+            items.AppendRange(row ?? []);
+        }
+        return lists.Build();
+    }
+
+    /// <summary>Lists of numbers.</summary>
+    public static ListArray Lists(params double?[]?[] rows)
+    {
+        var lists = new ListArray.Builder(DoubleType.Default);
+        var items = (DoubleArray.Builder)lists.ValueBuilder;
+        foreach (var row in rows)
+        {
+            if (row is null)
+                lists.AppendNull();
+            else
+                lists.Append();
+            foreach (var value in row ?? [])
+                items.Append(value);
+        }
+        return lists.Build();
     }
 
     public static StringArray Strings(params string?[] values) => new StringArray.Builder().AppendRange(values).Build();

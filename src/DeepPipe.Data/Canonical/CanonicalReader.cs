@@ -11,6 +11,7 @@ internal sealed class CanonicalReader
     private readonly int[] fields;          // what is read: ascending, as files want it
     private readonly int[] places;          // where among these each column stands
     private readonly Column?[] columns;
+    private readonly Field[] found;
     private readonly MissingWords missing;
     private readonly string? missingKey;
     private readonly bool keepsDictionaries;
@@ -36,7 +37,8 @@ internal sealed class CanonicalReader
         fields = [.. wanted.Distinct().Order()];
         places = [.. wanted.Select(field => System.Array.IndexOf(fields, field))];
         columns = [.. chosen.Select(column => column.Expected)];
-        Schema = new Schema(wanted.Select((field, index) => Expect(file.Schema.GetFieldByIndex(field), columns[index])), null);
+        found = [.. wanted.Select(file.Schema.GetFieldByIndex)];
+        Schema = new Schema(found.Select((field, index) => Expect(field, columns[index])), null);
     }
 
     /// <summary>The chosen columns, in the order wanted.</summary>
@@ -47,7 +49,7 @@ internal sealed class CanonicalReader
     {
         var bad = new BadCells(file.Path, missingKey);
         var row = 1L;
-        foreach (var raw in file.Read(fields))
+        foreach (var raw in Raw())
         {
             RecordBatch batch;
             using (raw)
@@ -66,6 +68,15 @@ internal sealed class CanonicalReader
         bad.ThrowIfAny(row - 1);
     }
 
+    // Where a batch names images, as few rows as have images of a bearable size.
+    private IEnumerable<RecordBatch> Raw()
+    {
+        var images = Enumerable.Range(0, columns.Length)
+            .Where(index => columns[index]?.Type == ColumnType.Image && CellText.IsText(found[index].DataType))
+            .Select(index => places[index]).Distinct().ToList();
+        return images.Count == 0 ? file.Read(fields) : file.Read(fields).SelectMany(batch => ImagePaths.Cut(batch, images, file.Path));
+    }
+
     private RecordBatch Convert(RecordBatch raw, long firstRow, BadCells bad)
     {
         var arrays = new IArrowArray[columns.Length];
@@ -77,8 +88,7 @@ internal sealed class CanonicalReader
                 null => AsFound(array),
                 { Type: ColumnType.Category } when keepsDictionaries && CodedTextColumn.Accepts(array.Data.DataType) =>
                     CodedTextColumn.Convert((DictionaryArray)array, missing),
-                { Type: ColumnType.Category } => TextColumn.Convert(array, missing),
-                { } column => NumberColumn.Convert(array, new Cells(column, firstRow, missing, bad)),
+                { } column => CanonicalColumn.Convert(array, new Cells(column, firstRow, missing, bad)),
             };
         }
         return new RecordBatch(Schema, arrays, raw.Length);
@@ -95,11 +105,10 @@ internal sealed class CanonicalReader
         var isText = column is null && found.DataType is DictionaryType && CellText.IsText(found.DataType);
         if (column is null)
             return isText ? new Field(found.Name, StringType.Default, nullable: true) : found;
-        var isNumber = column.Type != ColumnType.Category;
-        if (!(isNumber ? NumberColumn.Accepts(found.DataType) : CellText.Accepts(found.DataType)))
+        if (!CanonicalColumn.Accepts(found.DataType, column.Type))
             throw new DataException($"{file.Path}: column \"{column.Name}\" holds {ArrowTypes.Describe(found.DataType)}. " +
-                (isNumber ? "Expected numbers." : "Expected text, numbers or true and false."));
-        return keepsDictionaries && !isNumber && CodedTextColumn.Accepts(found.DataType)
+                $"Expected {CanonicalColumn.Allowed(column.Type)}.");
+        return keepsDictionaries && column.Type == ColumnType.Category && CodedTextColumn.Accepts(found.DataType)
             ? new Field(column.Name, found.DataType, nullable: true)
             : ArrowTypes.Field(column);
     }

@@ -5,7 +5,7 @@ namespace DeepPipe.Data;
 
 /// <summary>
 /// The type of a text column, from all of its values: boolean where each is <c>true</c> or <c>false</c>, integer or number
-/// where each reads as one, else category. Digits behind a leading zero (<c>001</c>) and whole numbers beyond 2^53 - 1
+/// where each reads as one, datetime where each is a date or a time of ISO 8601, else category. Digits behind a leading zero (<c>001</c>) and whole numbers beyond 2^53 - 1
 /// are names, not numbers. A column without a value is a category.
 /// </summary>
 internal sealed class TypeGuess(MissingWords missing)
@@ -13,6 +13,7 @@ internal sealed class TypeGuess(MissingWords missing)
     private bool hasValue;
     private bool canBeBoolean = true;
     private bool canBeInteger = true;
+    private bool? isTime;           // null before the first value
     private long numberCount;
     private long otherCount;
     private (string Path, long Row, string Text, bool IsName) firstOther;
@@ -20,6 +21,7 @@ internal sealed class TypeGuess(MissingWords missing)
     public ColumnConfig Config => (hasValue, canBeBoolean, otherCount, canBeInteger) switch
     {
         (true, true, _, _) => new BooleanColumnConfig(),
+        _ when isTime == true => new DateTimeColumnConfig(),
         (true, _, 0, true) => new IntegerColumnConfig(),
         (true, _, 0, _) => new NumberColumnConfig(),
         _ => new CategoryColumnConfig(),
@@ -57,6 +59,7 @@ internal sealed class TypeGuess(MissingWords missing)
         var trimmed = NumberText.Trim(text);
         if (missing.IsMissing(trimmed))
             return false;
+        isTime = isTime != false && IsoTime.TryParse(trimmed, out _, out _);
         var kind = NumberText.Parse(trimmed, out var value);
         if (kind == NumberKind.Text)
             return true;

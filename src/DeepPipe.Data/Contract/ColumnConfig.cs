@@ -8,6 +8,11 @@ namespace DeepPipe.Data;
 [Variant("integer", typeof(IntegerColumnConfig))]
 [Variant("category", typeof(CategoryColumnConfig))]
 [Variant("boolean", typeof(BooleanColumnConfig))]
+[Variant("datetime", typeof(DateTimeColumnConfig))]
+[Variant("text", typeof(TextColumnConfig))]
+[Variant("set", typeof(SetColumnConfig))]
+[Variant("vector", typeof(VectorColumnConfig))]
+[Variant("image", typeof(ImageColumnConfig))]
 public abstract record ColumnConfig
 {
     /// <summary>How many gaps the column may have.</summary>
@@ -16,6 +21,9 @@ public abstract record ColumnConfig
 
     /// <summary>The kind of raw column.</summary>
     internal abstract ColumnType Type { get; }
+
+    /// <summary>The raw column of this kind and a name.</summary>
+    internal virtual Column Named(string name) => new(name, Type);
 }
 
 /// <summary>Numbers.</summary>

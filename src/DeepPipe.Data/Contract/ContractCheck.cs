@@ -59,10 +59,13 @@ public sealed class ContractCheck
         switch (config)
         {
             case NumberColumnConfig { Between: [var least, var greatest] }:
-                yield return new RangeCheck(name, least, greatest);
+                yield return new RangeCheck(name, least, greatest, Number);
                 break;
             case IntegerColumnConfig { Between: [var least, var greatest] }:
-                yield return new RangeCheck(name, least, greatest);
+                yield return new RangeCheck(name, least, greatest, Number);
+                break;
+            case DateTimeColumnConfig { Bounds: (var first, var last) }:
+                yield return new RangeCheck(name, first, last, TimeReading.Write);
                 break;
             case CategoryColumnConfig { Allowed: { } allowed }:
                 yield return new AllowedCheck(allowed, $"Mend the data, or add it to data.columns.{name}.allowed.");
@@ -72,4 +75,6 @@ public sealed class ContractCheck
                 break;
         }
     }
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

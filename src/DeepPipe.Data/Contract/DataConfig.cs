@@ -1,4 +1,5 @@
 using DeepPipe.Configuration;
+using DeepPipe.Statistics;
 
 namespace DeepPipe.Data;
 
@@ -25,5 +26,7 @@ public sealed record DataConfig : IValidated
     {
         if (Split is ColumnSplitConfig split && Columns.GetValueOrDefault(split.Column) is NumberColumnConfig)
             yield return new($"columns.{split.Column}", "number", "category, since data.split takes words from this column");
+        if (Split is ChronologicalSplitConfig { By: { } by } && Columns.GetValueOrDefault(by) is { } declared && !declared.Type.IsNumeric())
+            yield return new($"columns.{by}", declared.Type.ToString().ToLowerInvariant(), "datetime, number or integer, since data.split goes by this column");
     }
 }

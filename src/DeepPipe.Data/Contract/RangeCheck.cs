@@ -4,7 +4,11 @@ using Apache.Arrow;
 namespace DeepPipe.Data;
 
 /// <summary>Every value lies between two numbers, both allowed.</summary>
-internal sealed class RangeCheck(string name, double least, double greatest) : IColumnCheck
+/// <param name="name">The column.</param>
+/// <param name="least">The least value.</param>
+/// <param name="greatest">The greatest.</param>
+/// <param name="write">How a value reads in a message.</param>
+internal sealed class RangeCheck(string name, double least, double greatest, Func<double, string> write) : IColumnCheck
 {
     private long count;
     private (long Row, double Value) first;
@@ -22,6 +26,6 @@ internal sealed class RangeCheck(string name, double least, double greatest) : I
     }
 
     public string? Violation(long rowCount) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-        $"has {count} {(count == 1 ? "value" : "values")} out of range, the first in row {first.Row}: {first.Value}. " +
-        $"Expected {least} to {greatest} (data.columns.{name}.between).");
+        $"has {count} {(count == 1 ? "value" : "values")} out of range, the first in row {first.Row}: {write(first.Value)}. " +
+        $"Expected {write(least)} to {write(greatest)} (data.columns.{name}.between).");
 }

@@ -6,11 +6,15 @@ namespace DeepPipe.Data;
 [Variant("csv", typeof(CsvSourceConfig))]
 [Variant("parquet", typeof(ParquetSourceConfig))]
 [Variant("arrow", typeof(ArrowSourceConfig))]
+[Variant("idx", typeof(IdxSourceConfig))]
+[Variant("text_lines", typeof(TextLinesSourceConfig))]
+[Variant("image_folder", typeof(ImageFolderSourceConfig))]
+[Variant("text_folder", typeof(TextFolderSourceConfig))]
 public abstract record SourceConfig
 {
     /// <summary>
     /// The file. <c>*</c> and <c>?</c> stand for any letters and any one letter, in folder names too; the files that match
-    /// are one table, in the ordinal order of their paths.
+    /// are one table, in the ordinal order of their paths. Of a source of folders: the folder.
     /// </summary>
     [PathValue]
     public required string Path { get; init; }

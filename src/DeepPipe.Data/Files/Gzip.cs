@@ -14,6 +14,9 @@ internal static class Gzip
     public static Stream Open(string path) =>
         new GZipStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), CompressionMode.Decompress);
 
+    /// <summary>The content of a file, unpacked where it is gzip.</summary>
+    public static Stream OpenContent(string path) => IsGzip(path) ? Open(path) : File.OpenRead(path);
+
     /// <summary>
     /// Reads the file to its end and refuses one that was cut off, which DuckDB and .NET both take for a shorter one.
     /// </summary>

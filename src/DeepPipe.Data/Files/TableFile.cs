@@ -14,10 +14,7 @@ internal static class TableFile
     /// <param name="codesTexts">Whether texts may come as dictionaries; Parquet's do then.</param>
     public static ITableFile Open(string path, FileFormat format, char? delimiter = null, bool codesTexts = false)
     {
-        if (Directory.Exists(path))
-            throw new MissingSourceException($"{path}: is a folder. Give a file.");
-        if (!File.Exists(path))
-            throw new MissingSourceException($"{path}: the file does not exist.");
+        RequireFile(path);
         return format switch
         {
             FileFormat.Csv => new CsvFile(path, delimiter),
@@ -26,6 +23,15 @@ internal static class TableFile
             FileFormat.Arrow => new ArrowFile(path),
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
+    }
+
+    /// <summary>Refuses a path at which there is no file.</summary>
+    public static void RequireFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new MissingSourceException($"{path}: is a folder. Give a file.");
+        if (!File.Exists(path))
+            throw new MissingSourceException($"{path}: the file does not exist.");
     }
 
     /// <summary>Refuses a schema with two fields of one name, or one without a name.</summary>

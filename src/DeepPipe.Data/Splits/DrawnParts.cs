@@ -5,10 +5,10 @@ namespace DeepPipe.Data;
 /// <summary>Parts by chance, with exact counts.</summary>
 internal static class DrawnParts
 {
-    public static Part[] Random(long rowCount, RandomSplitConfig split, ulong seed)
+    public static Part[] Random(long rowCount, double validation, double test, ulong seed)
     {
         var random = new SplitMix(seed);
-        var urn = new Urn(rowCount, Round(rowCount * split.Validation), Round(rowCount * split.Test));
+        var urn = new Urn(rowCount, Round(rowCount * validation), Round(rowCount * test));
         var parts = new Part[rowCount];
         for (var row = 0L; row < rowCount; row++)
             parts[row] = urn.Draw(random);
@@ -17,18 +17,19 @@ internal static class DrawnParts
 
     /// <param name="strata">The stratum of each row: a place in <paramref name="names"/>.</param>
     /// <param name="names">The strata; their order is of no account.</param>
-    /// <param name="split">The fractions.</param>
+    /// <param name="validation">The fraction that validates.</param>
+    /// <param name="test">The fraction that tests.</param>
     /// <param name="seed">The seed.</param>
     public static Part[] Stratified(
-        IReadOnlyList<int> strata, IReadOnlyList<string> names, StratifiedSplitConfig split, ulong seed)
+        IReadOnlyList<int> strata, IReadOnlyList<string> names, double validation, double test, ulong seed)
     {
         var sizes = new long[names.Count];
         foreach (var stratum in strata)
             sizes[stratum]++;
         var order = Enumerable.Range(0, names.Count).OrderBy(stratum => names[stratum], StringComparer.Ordinal).ToArray();
-        var test = Apportion(sizes, sizes, order, split.Test);
-        var validation = Apportion(sizes, [.. sizes.Zip(test, (size, taken) => size - taken)], order, split.Validation);
-        var urns = sizes.Select((size, stratum) => new Urn(size, validation[stratum], test[stratum])).ToArray();
+        var tested = Apportion(sizes, sizes, order, test);
+        var validated = Apportion(sizes, [.. sizes.Zip(tested, (size, taken) => size - taken)], order, validation);
+        var urns = sizes.Select((size, stratum) => new Urn(size, validated[stratum], tested[stratum])).ToArray();
         var random = new SplitMix(seed);
         return [.. strata.Select(stratum => urns[stratum].Draw(random))];
     }

@@ -16,7 +16,7 @@ internal interface IPartition
     /// <param name="bad">Takes cells that name no part.</param>
     void Observe(Part? filePart, int rowCount, StringArray? cells, long firstRow, BadCells bad);
 
-    /// <summary>The part of every row, in order.</summary>
+    /// <summary>The part of every row, in order; rows behind the last one that has a part are not in it.</summary>
     Part[] Assign(ulong seed);
 }
 
@@ -25,8 +25,9 @@ internal static class Partitions
     public static IPartition Of(SplitConfig split) => split switch
     {
         ColumnSplitConfig byColumn => new WordPartition(byColumn),
-        FilesSplitConfig => new FilePartition(),
+        FilesSplitConfig byFiles => new FilePartition(byFiles),
         RandomSplitConfig random => new RandomPartition(random),
+        ChronologicalSplitConfig chronological => new ChronologicalPartition(chronological),
         StratifiedSplitConfig stratified => new StratifiedPartition(stratified),
         _ => throw new ArgumentOutOfRangeException(nameof(split)),
     };

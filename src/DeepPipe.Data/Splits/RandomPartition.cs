@@ -11,5 +11,5 @@ internal sealed class RandomPartition(RandomSplitConfig split) : IPartition
 
     public void Observe(Part? filePart, int rowCount, StringArray? cells, long firstRow, BadCells bad) => count += rowCount;
 
-    public Part[] Assign(ulong seed) => DrawnParts.Random(count, split, seed);
+    public Part[] Assign(ulong seed) => DrawnParts.Random(count, split.Validation, split.Test, seed);
 }

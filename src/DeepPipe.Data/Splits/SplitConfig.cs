@@ -7,6 +7,7 @@ namespace DeepPipe.Data;
 [Variant("stratified", typeof(StratifiedSplitConfig))]
 [Variant("column", typeof(ColumnSplitConfig))]
 [Variant("files", typeof(FilesSplitConfig))]
+[Variant("chronological", typeof(ChronologicalSplitConfig))]
 public abstract record SplitConfig;
 
 /// <summary>By the words of a column; any other word is refused.</summary>
@@ -35,18 +36,6 @@ public sealed record ColumnSplitConfig : SplitConfig, IValidated
         if (Test == Train || Test == Validation)
             yield return new("test", Test, "another word than those of train and validation");
     }
-}
-
-/// <summary>By files: <c>data.source</c> trains. All have the same format and columns.</summary>
-public sealed record FilesSplitConfig : SplitConfig
-{
-    /// <summary>The file of rows that validate, or a pattern as in <c>data.source.path</c>.</summary>
-    [PathValue]
-    public required string Validation { get; init; }
-
-    /// <summary>The file of rows that test, or a pattern.</summary>
-    [PathValue]
-    public required string Test { get; init; }
 }
 
 /// <summary>

@@ -115,11 +115,11 @@ public sealed record RootConfig : IValidated
             : null;
     }
 
-    /// <summary>The columns that may be features: neither target nor split nor row weights.</summary>
+    /// <summary>The columns that may be features: neither target nor split nor row weights, nor what names rows.</summary>
     internal IReadOnlyList<InputColumn> FeatureColumns(IReadOnlyList<Column> columns) => columns
         .Where(column => column.Name != Target.Column && column.Name != (Data.Split as ColumnSplitConfig)?.Column
-            && column.Name != Training.RowWeights)
-        .Select(column => new InputColumn(column.Name, column.Type)).ToList();
+            && column.Name != Training.RowWeights && !column.IsIdentifier)
+        .Select(column => new InputColumn(column.Name, column.Type) { Separator = column.Separator }).ToList();
 
     /// <summary>Whether a column would be learned from, or learned, as numbers where it is no category.</summary>
     internal bool NeedsNumbers(string column) => column == Target.Column

@@ -36,7 +36,10 @@ internal static class SourcePaths
     internal static string Concealed(DataConfig data, string message) =>
         Paths(data).Aggregate(message, (concealed, path) => Config.Conceal(concealed, path));
 
-    private static IEnumerable<string> Paths(DataConfig data) => data.Split is FilesSplitConfig split
-        ? [data.Source.Path, split.Validation, split.Test]
-        : [data.Source.Path];
+    private static IEnumerable<string> Paths(DataConfig data)
+    {
+        var split = data.Split as FilesSplitConfig;
+        string?[] paths = [data.Source.Path, (data.Source as IdxSourceConfig)?.Labels, split?.Validation, split?.Test];
+        return paths.OfType<string>();
+    }
 }

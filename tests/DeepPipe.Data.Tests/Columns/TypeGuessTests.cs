@@ -21,7 +21,12 @@ public class TypeGuessTests
     [InlineData("category", "True", "False")]
     [InlineData("category", "true", "1")]
     [InlineData("category", "NA", "1")]
-    [InlineData("category", "2024-02-29")]
+    [InlineData("datetime", "2024-02-29")]
+    [InlineData("datetime", "2024-02-29T12:30", null, "?", " 2024-02-29 12:30:00.5+01:00 ")]
+    [InlineData("category", "2024-02-29", "2023-02-29")]
+    [InlineData("category", "2024-02-29", "NaN")]
+    [InlineData("category", "20240229", "2024-02-29")]
+    [InlineData("integer", "20240229")]
     [InlineData("category", null, "", "?")]
     [InlineData("boolean", "true", "false", null)]
     public void A_type_is_what_all_values_are(string type, params string?[] cells)
@@ -31,6 +36,7 @@ public class TypeGuessTests
         {
             "integer" => new IntegerColumnConfig(),
             "number" => new NumberColumnConfig(),
+            "datetime" => new DateTimeColumnConfig(),
             "boolean" => new BooleanColumnConfig(),
             _ => new CategoryColumnConfig(),
         };

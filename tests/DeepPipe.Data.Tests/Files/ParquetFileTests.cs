@@ -97,7 +97,7 @@ public class ParquetFileTests
     }
 
     [Fact]
-    public void Dates_and_lists_pass_and_are_refused_only_where_they_are_used()
+    public void Dates_and_lists_of_numbers_are_read_and_structs_and_lists_of_text_refused_only_where_they_are_used()
     {
         using var folder = new TemporaryFolder();
         var lists = new ListArray.Builder(Int32Type.Default);
@@ -106,17 +106,16 @@ public class ParquetFileTests
         items.Append(1);
         lists.Append();
         var path = Write(folder.Of("t.parquet"), Batch(
-            ("tags", lists.Build()), ("a", Doubles(1, 2)),
+            ("numbers", lists.Build()), ("tags", Lists(["x"], null)), ("a", Doubles(1, 2)),
             ("when", new TimestampArray.Builder(Moment).Append(new DateTimeOffset(2024, 2, 29, 12, 30, 0, 500, TimeSpan.Zero)).AppendNull().Build()),
             ("day", new Date32Array.Builder().Append(new DateTime(2024, 2, 29)).AppendNull().Build())));
         var config = new DataConfig { Source = new ParquetSourceConfig { Path = path }, Split = new RandomSplitConfig { Validation = 0, Test = 0 } };
         var dataset = Dataset.Open(config, 1);
 
-        Assert.Equal("a:number", Types(dataset));
-        Assert.Equal(["1", "2"], Read(dataset, "a"));
+        Assert.Equal("numbers:vector a:number when:datetime day:datetime", Types(dataset));
+        Assert.Equal(["1|1709209800500000|1709164800000000", "2|-|-"], Read(dataset, "a", "when", "day"));
         Assert.Equal(
-            $"{path}: column \"when\" holds timestamps, which cannot be a feature or a target: drop the column, or declare it as category to use its text.\n" +
-            $"{path}: column \"tags\" holds lists, which cannot be a feature or a target: drop the column.",
+            $"{path}: column \"tags\" holds lists, which cannot be a feature or a target: drop the column, or declare it as set to use its members.",
             Datasets.Complaint(() => dataset.Read(["when", "a", "tags"], default)));
 
         Assert.Equal($"{path}: column \"tags\" holds lists. Expected text, numbers or true and false.", Tables.Complaint(path, [Category("tags")]));
@@ -127,7 +126,7 @@ public class ParquetFileTests
         using var table = TableFiles.Open(path, [Number("a")], []);
         var copy = Write(folder.Of("copy.parquet"), [.. table.Read(default)]);
         using var again = TableFiles.Open(copy, [], []);
-        Assert.Equal(["list", "double", "timestamp", "date32"], again.Schema.FieldsList.Select(field => field.DataType.Name));
+        Assert.Equal(["list", "list", "double", "timestamp", "date32"], again.Schema.FieldsList.Select(field => field.DataType.Name));
     }
 
     [Fact]

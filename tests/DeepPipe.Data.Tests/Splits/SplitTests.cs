@@ -12,7 +12,7 @@ public class SplitTests
     [Fact]
     public void A_random_split_has_exact_counts() => Draws.Sample(draw =>
     {
-        var parts = DrawnParts.Random(draw.Rows, new RandomSplitConfig { Validation = draw.Validation, Test = draw.Test }, draw.Seed);
+        var parts = DrawnParts.Random(draw.Rows, draw.Validation, draw.Test, draw.Seed);
         Assert.Equal((int)Math.Round(draw.Rows * draw.Test, MidpointRounding.AwayFromZero), parts.Count(part => part == Part.Test));
         Assert.Equal((int)Math.Round(draw.Rows * draw.Validation, MidpointRounding.AwayFromZero), parts.Count(part => part == Part.Validation));
     });
@@ -23,8 +23,7 @@ public class SplitTests
         var random = new SplitMix(draw.Seed);
         var names = new[] { "b", "a", "rare", "" };
         var strata = Enumerable.Range(0, draw.Rows).Select(_ => random.NextBelow(100) switch { < 50 => 0, < 90 => 1, < 99 => 3, _ => 2 }).ToArray();
-        var split = new StratifiedSplitConfig { By = "y", Validation = draw.Validation, Test = draw.Test };
-        var parts = DrawnParts.Stratified(strata, names, split, draw.Seed);
+        var parts = DrawnParts.Stratified(strata, names, draw.Validation, draw.Test, draw.Seed);
         for (var stratum = 0; stratum < names.Length; stratum++)
         {
             var own = parts.Where((_, row) => strata[row] == stratum).ToList();
@@ -37,7 +36,7 @@ public class SplitTests
     [Fact]
     public void A_random_split_is_the_same_everywhere()
     {
-        var parts = DrawnParts.Random(24, new RandomSplitConfig { Validation = 0.25, Test = 0.25 }, 7);
+        var parts = DrawnParts.Random(24, 0.25, 0.25, 7);
         Assert.Equal("vettvetvetettttvtvttveet", string.Concat(parts.Select(part => "tve"[(int)part])));
     }
 
@@ -50,7 +49,7 @@ public class SplitTests
 
     [Fact]
     public void A_seed_gives_other_rows() => Assert.NotEqual(
-        DrawnParts.Random(1000, new RandomSplitConfig(), 1), DrawnParts.Random(1000, new RandomSplitConfig(), 2));
+        DrawnParts.Random(1000, 0.1, 0.2, 1), DrawnParts.Random(1000, 0.1, 0.2, 2));
 
     [Fact]
     public void Every_row_is_as_likely_to_test()
@@ -59,7 +58,7 @@ public class SplitTests
         var hits = new int[10];
         for (var seed = 0UL; seed < seedCount; seed++)
         {
-            var parts = DrawnParts.Random(10, new RandomSplitConfig { Validation = 0.1, Test = 0.3 }, seed);
+            var parts = DrawnParts.Random(10, 0.1, 0.3, seed);
             for (var row = 0; row < 10; row++)
                 hits[row] += parts[row] == Part.Test ? 1 : 0;
         }
@@ -83,11 +82,11 @@ public class SplitTests
             _ => new ArrowSourceConfig { Path = path },
         };
         var random = Dataset.Open(new DataConfig { Source = source }, 3);
-        Assert.Equal(DrawnParts.Random(500, new RandomSplitConfig(), 3), Parts(random));
+        Assert.Equal(DrawnParts.Random(500, 0.1, 0.2, 3), Parts(random));
 
         var split = new StratifiedSplitConfig { By = "y", Validation = 0.1, Test = 0.2 };
         var stratified = Dataset.Open(new DataConfig { Source = source, Split = split }, 3);
-        Assert.Equal(DrawnParts.Stratified([.. rows.Select(row => row % 7 == 0 ? 1 : 0)], ["b", "a"], split, 3), Parts(stratified));
+        Assert.Equal(DrawnParts.Stratified([.. rows.Select(row => row % 7 == 0 ? 1 : 0)], ["b", "a"], 0.1, 0.2, 3), Parts(stratified));
         Assert.Equal((350, 50, 100), (stratified.RowCount(Part.Train), stratified.RowCount(Part.Validation), stratified.RowCount(Part.Test)));
     }
 
