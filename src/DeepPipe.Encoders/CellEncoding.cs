@@ -9,6 +9,8 @@ namespace DeepPipe.Encoders;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SetEncoding), "set")]
 [JsonDerivedType(typeof(VectorEncoding), "vector")]
+[JsonDerivedType(typeof(TokenEncoding), "tokens")]
+[JsonDerivedType(typeof(ImageEncoding), "image")]
 public abstract record CellEncoding
 {
     /// <summary>The type of the block's numbers.</summary>
@@ -24,7 +26,11 @@ public abstract record CellEncoding
 
     /// <summary>Makes what encodes: tables are built here, once.</summary>
     /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
-    public ICellEncoder Open() => Problem() is { } problem ? throw new InvalidOperationException($"The encoding does not hold: {problem}.") : Build();
+    public ICellEncoder Open()
+    {
+        RefuseProblem();
+        return Build();
+    }
 
     /// <summary>How many bytes one row's block has.</summary>
     [JsonIgnore]
@@ -36,6 +42,12 @@ public abstract record CellEncoding
     });
 
     private protected abstract ICellEncoder Build();
+
+    private protected void RefuseProblem()
+    {
+        if (Problem() is { } problem)
+            throw new InvalidOperationException($"The encoding does not hold: {problem}.");
+    }
 }
 
 /// <summary>The type of a block's numbers.</summary>
