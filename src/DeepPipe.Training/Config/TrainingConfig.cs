@@ -35,6 +35,10 @@ public sealed record TrainingConfig : IValidated
     /// <value>Default <c>shuffled</c>. One of <c>shuffled</c>, <c>balanced</c>, <c>weighted</c>.</value>
     public Sampling Sampling { get; init; }
 
+    /// <summary>What is changed in the rows of each step, in this order: images are flipped, shifted or cut, rows are mixed.</summary>
+    /// <value>Default empty. Any of <c>flip</c>, <c>crop</c>, <c>cutout</c>, <c>mixup</c>.</value>
+    public IReadOnlyList<AugmentationConfig> Augmentation { get; init; } = [];
+
     /// <summary>How a gradient changes the parameters.</summary>
     /// <value>Default adamw.</value>
     public OptimizerConfig Optimizer { get; init; } = new AdamWConfig();
@@ -66,5 +70,7 @@ public sealed record TrainingConfig : IValidated
     {
         if (Sampling == Sampling.Weighted && RowWeights is null)
             yield return new("sampling", "weighted", "only with row_weights");
+        if (Augmentation.OfType<MixupConfig>().Count() > 1)
+            yield return new("augmentation", new Phrase("a list with mixup twice"), "mixup once at most");
     }
 }

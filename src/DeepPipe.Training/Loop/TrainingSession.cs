@@ -34,7 +34,8 @@ internal sealed class TrainingSession : IDisposable
         Batches = new ShuffledBatches(data.Train, new BatchPlan(data.Train.RowCount, config.BatchRows, config.DropLast, config.EpochSteps), plan.Seed, config.Sampling);
         Losses = new StepLosses(Batches.Plan, plan.Device);
         LearningRate = new LearningRate(config, StepsPerEpoch);
-        Step = new TrainingStep(trainee, parameters, optimizer, clip, LearningRate, Batches, randomness, Losses);
+        var augmented = config.Augmentation.Count > 0 ? new AugmentedLoss(config.Augmentation) : null;
+        Step = new TrainingStep(trainee, parameters, optimizer, clip, LearningRate, augmented, Batches, randomness, Losses);
         Checkpoints = new CheckpointFolder(plan.RunFolder, trainee.Model, optimizer, Losses);
 
         set_num_threads(config.Threads ?? get_num_threads());

@@ -11,6 +11,7 @@ internal sealed class TrainingStep(
     IFusedOptimizer optimizer,
     GradientClip? clip,
     LearningRate learningRate,
+    AugmentedLoss? augmented,
     ShuffledBatches batches,
     StepRandomness randomness,
     StepLosses losses)
@@ -21,7 +22,7 @@ internal sealed class TrainingStep(
         using var scope = NewDisposeScope();
         randomness.Seed(epoch, step);
         var batch = batches.Take(step);
-        var loss = trainee.Head.Loss(trainee.Network.call(batch.Features), batch.Targets, batch.Weights);
+        var loss = augmented?.Of(trainee, batch) ?? trainee.Head.Loss(trainee.Network.call(batch.Features), batch.Targets, batch.Weights);
 
         parameters.ZeroGradients();
         loss.backward();

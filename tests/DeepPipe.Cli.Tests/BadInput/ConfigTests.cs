@@ -33,7 +33,7 @@ public sealed class ConfigTests : IDisposable
 
     [Fact]
     public void A_set_with_a_key_that_is_misspelt() => Refuses(
-        "--set training.epoch=3: training.epoch is an unknown key. Allowed: epochs, batch_rows, epoch_steps, drop_last, row_weights, sampling, optimizer, schedule, clip_norm, "
+        "--set training.epoch=3: training.epoch is an unknown key. Allowed: epochs, batch_rows, epoch_steps, drop_last, row_weights, sampling, augmentation, optimizer, schedule, clip_norm, "
         + "early_stopping, checkpoints, threads. Did you mean \"epochs\"?",
         shop.Config, "--set", "training.epoch=3");
 
