@@ -44,7 +44,7 @@ internal sealed class StepContest : IDisposable
         var (parameters, optimizer) = Adopt(network);
         var batches = Own(new ShuffledBatches(part, new BatchPlan(part.RowCount, batchRows, dropLast: false), seed: 1));
         var step = new TrainingStep(
-            trainee, parameters, optimizer, null, new LearningRate(Training, Steps), batches,
+            trainee, parameters, optimizer, null, new LearningRate(Training, Steps), null, batches,
             Own(new StepRandomness(1, CPU)), Own(new StepLosses(batches.Plan, CPU)));
         var epoch = 0;
         return new("DeepPipe's step", () =>

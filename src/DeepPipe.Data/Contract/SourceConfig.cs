@@ -10,6 +10,7 @@ namespace DeepPipe.Data;
 [Variant("text_lines", typeof(TextLinesSourceConfig))]
 [Variant("image_folder", typeof(ImageFolderSourceConfig))]
 [Variant("text_folder", typeof(TextFolderSourceConfig))]
+[Variant("text", typeof(TextSourceConfig))]
 public abstract record SourceConfig
 {
     /// <summary>
