@@ -100,14 +100,17 @@ internal static class Parity
         var dense = tensor.contiguous();
         return tensor.dtype switch
         {
-            ScalarType.Float32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(dense.data<float>().ToArray(), shape)),
-            ScalarType.Float64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(dense.data<double>().ToArray(), shape)),
-            ScalarType.Int64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(dense.data<long>().ToArray(), shape)),
-            ScalarType.Byte => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<byte>(dense.data<byte>().ToArray(), shape)),
-            ScalarType.Bool => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(dense.data<bool>().ToArray(), shape)),
+            ScalarType.Float32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Values<float>(dense), shape)),
+            ScalarType.Float64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(Values<double>(dense), shape)),
+            ScalarType.Int64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(Values<long>(dense), shape)),
+            ScalarType.Byte => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<byte>(Values<byte>(dense), shape)),
+            ScalarType.Bool => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(Values<bool>(dense), shape)),
             _ => throw new NotSupportedException($"{tensor.dtype}"),
         };
     }
+
+    // TorchSharp cannot list the values of a tensor that has none.
+    private static T[] Values<T>(Tensor tensor) where T : unmanaged => tensor.numel() == 0 ? [] : tensor.data<T>().ToArray();
 
     private static (long[] Shape, double[] Numbers) Read(NamedOnnxValue value) => value.Value switch
     {

@@ -12,6 +12,11 @@ namespace DeepPipe.Models;
 [Variant("ft_transformer", typeof(FeatureTransformerConfig))]
 [Variant("tabm", typeof(TabMConfig))]
 [Variant("wide_and_deep", typeof(WideAndDeepConfig))]
+[Variant("dlinear", typeof(DLinearConfig))]
+[Variant("nlinear", typeof(NLinearConfig))]
+[Variant("patch_tst", typeof(PatchTransformerConfig))]
+[Variant("gru", typeof(GruConfig))]
+[Variant("lstm", typeof(LstmConfig))]
 [Variant("ensemble", typeof(EnsembleConfig))]
 [Variant("custom", typeof(CustomNetworkConfig))]
 public abstract record NetworkConfig

@@ -1,5 +1,6 @@
 using DeepPipe.Features;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
@@ -64,6 +65,10 @@ public sealed class NetworkSummary
                 return one.register_forward_hook((_, _, output) => See(name, module, output)).remove;
             case nn.Module<Tensor, Tensor, Tensor> two:
                 return two.register_forward_hook((_, _, _, output) => See(name, module, output)).remove;
+            case GRU gru:
+                return gru.register_forward_hook((_, _, _, output) => (See(name, module, output.Item1), output.Item2)).remove;
+            case LSTM lstm:
+                return lstm.register_forward_hook((_, _, _, output) => (See(name, module, output.Item1), output.Item2, output.Item3)).remove;
             case nn.Module<FeatureTensors, Tensor> whole:
                 return whole.register_forward_hook((_, _, output) => See(name, module, output)).remove;
             default:

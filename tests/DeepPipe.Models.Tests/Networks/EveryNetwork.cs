@@ -11,7 +11,7 @@ internal static class EveryNetwork
         ["mlp, filters"] = new MlpConfig
         {
             Layers = [8],
-            Texts = new TextCnnConfig { Width = 4, Filters = 3, FilterWidths = [1, 7] },
+            Texts = new TextCnnConfig { Width = 4, Filters = 12, FilterWidths = [1, 7] },
             Sets = new ManyHotConfig(),
             Vectors = new LinearVectorConfig { Width = 3 },
             Images = new ConvNetConfig { Channels = [3], Convolutions = 2, Norm = ChannelNormalization.None, Pooling = ImagePooling.Average },
@@ -62,6 +62,21 @@ internal static class EveryNetwork
         ["custom"] = new CustomNetworkConfig { Assembly = typeof(OwnNetwork).Assembly.Location, Class = nameof(OwnNetwork) },
     };
 
+    /// <summary>Those that read a series and nothing else.</summary>
+    public static readonly IReadOnlyDictionary<string, SeriesNetworkConfig> Series = new Dictionary<string, SeriesNetworkConfig>
+    {
+        ["dlinear"] = new DLinearConfig { Kernel = 4 },
+        ["dlinear, individual"] = new DLinearConfig { Individual = true },
+        ["nlinear"] = new NLinearConfig(),
+        ["nlinear, individual"] = new NLinearConfig { Individual = true },
+        ["patch_tst"] = new PatchTransformerConfig { Patch = 4, Stride = 3, Layers = 2, Width = 6, Heads = 2, HiddenWidth = 8 },
+        ["gru"] = new GruConfig { Width = 5, Layers = 2, Dropout = 0.2 },
+        ["lstm"] = new LstmConfig { Width = 4, Dropout = 0.2 },
+    };
+
+    /// <summary>The names of all.</summary>
+    public static IEnumerable<string> Names => Configs.Keys.Concat(Series.Keys);
+
     /// <summary>A column of texts, of sets, of vectors and of images.</summary>
     public static readonly IReadOnlyList<BlockShape> Blocks =
     [
@@ -69,8 +84,11 @@ internal static class EveryNetwork
         new ImageShape(16, 17, 3) { Mean = [0.4, 0.5, 0.6], Deviation = [0.2, 0.3, 0.25] },
     ];
 
-    /// <summary>A shape that has something of each kind.</summary>
-    public static NetworkShape Full => Shape(3, 1, [4, 5], blocks: Blocks);
+    public static NetworkConfig Config(string name) => Configs.TryGetValue(name, out var config) ? config : Series[name];
+
+    /// <summary>A shape that has something of each kind that the network reads.</summary>
+    public static NetworkShape Full(string name) =>
+        Series.ContainsKey(name) ? Shape(0, 0, [], 6, [new SeriesShape(11, 2)]) : Shape(3, 1, [4, 5], blocks: Blocks);
 
     public static NetworkShape Shape(
         int numberCount, int indicatorCount, IReadOnlyList<int> categorySizes, int outputWidth = 2, IReadOnlyList<BlockShape>? blocks = null) =>

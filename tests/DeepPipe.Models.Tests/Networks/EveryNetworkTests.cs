@@ -6,29 +6,29 @@ namespace DeepPipe.Models.Tests;
 
 public sealed class EveryNetworkTests
 {
-    public static TheoryData<string> Names => [.. EveryNetwork.Configs.Keys];
+    public static TheoryData<string> Names => [.. EveryNetwork.Names];
 
     [Fact]
     public void Every_network_that_a_config_can_name_is_among_those_tested() =>
         Assert.Equal(
             typeof(NetworkConfig).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(NetworkConfig))).OrderBy(type => type.Name),
-            EveryNetwork.Configs.Values.Select(config => config.GetType()).Distinct().OrderBy(type => type.Name));
+            EveryNetwork.Names.Select(name => EveryNetwork.Config(name).GetType()).Distinct().OrderBy(type => type.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_output_of_a_row_does_not_depend_on_the_rows_beside_it(string name) =>
-        Shapes.Sample(
+        Shapes(name).Sample(
             shape =>
             {
                 using var scope = NewDisposeScope();
-                var network = EveryNetwork.Configs[name].Build(shape);
+                var network = EveryNetwork.Config(name).Build(shape);
                 network.eval();
                 var rows = RandomRows.Of(shape, 5);
 
                 var together = network.forward(rows);
                 var alone = cat([.. Enumerable.Range(0, 5).Select(row => network.forward(RandomRows.Row(rows, row)))]);
 
-                var members = EveryNetwork.Configs[name].MemberCount;
+                var members = EveryNetwork.Config(name).MemberCount;
                 Assert.Equal(members == 1 ? [5, shape.OutputWidth] : [5, members, shape.OutputWidth], together.shape);
                 Assert.True(together.allclose(alone, 1e-4, 1e-5), $"They differ by {(together - alone).abs().max().ToSingle()}.");
             },
@@ -40,8 +40,8 @@ public sealed class EveryNetworkTests
     public void Every_weight_learns(string name)
     {
         using var scope = NewDisposeScope();
-        var network = EveryNetwork.Configs[name].Build(EveryNetwork.Full);
-        var rows = RandomRows.Of(EveryNetwork.Full, 64);
+        var network = EveryNetwork.Config(name).Build(EveryNetwork.Full(name));
+        var rows = RandomRows.Of(EveryNetwork.Full(name), 64);
         network.train();
         // Some weights start at zero, and hide those behind them for one step.
         using (var optimizer = optim.SGD(network.parameters(), 0.1))
@@ -61,11 +61,11 @@ public sealed class EveryNetworkTests
     public void The_same_seed_gives_the_same_weights(string name)
     {
         using var scope = NewDisposeScope();
-        var shape = EveryNetwork.Full;
+        var shape = EveryNetwork.Full(name);
         manual_seed(5);
-        var one = EveryNetwork.Configs[name].Build(shape).state_dict();
+        var one = EveryNetwork.Config(name).Build(shape).state_dict();
         manual_seed(5);
-        var other = EveryNetwork.Configs[name].Build(shape).state_dict();
+        var other = EveryNetwork.Config(name).Build(shape).state_dict();
 
         Assert.Equal(one.Keys, other.Keys);
         Assert.All(one, entry => Assert.True(entry.Value.equal(other[entry.Key]).all().ToBoolean(), entry.Key));
@@ -75,9 +75,14 @@ public sealed class EveryNetworkTests
     [MemberData(nameof(Names))]
     public void A_network_without_inputs_is_refused(string name) =>
         Assert.Equal("A network needs features: the shape has none.",
-            Assert.Throws<ArgumentException>(() => EveryNetwork.Configs[name].Build(new(0, [], 1))).Message);
+            Assert.Throws<ArgumentException>(() => EveryNetwork.Config(name).Build(new(0, [], 1))).Message);
 
-    private static readonly Gen<NetworkShape> Shapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3], Gen.Bool.Array[4])
+    private static Gen<NetworkShape> Shapes(string name) => EveryNetwork.Series.ContainsKey(name) ? SeriesShapes : TableShapes;
+
+    private static readonly Gen<NetworkShape> SeriesShapes = Gen.Select(Gen.Int[4, 12], Gen.Int[1, 3], Gen.Int[1, 3])
+        .Select((lookBack, channels, horizon) => EveryNetwork.Shape(0, 0, [], horizon * channels, [new SeriesShape(lookBack, channels)]));
+
+    private static readonly Gen<NetworkShape> TableShapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3], Gen.Bool.Array[4])
         .Where(shape => shape.Item1 + shape.Item3.Length + shape.Item5.Count(isThere => isThere) > 0)
         .Select(shape => EveryNetwork.Shape(
             shape.Item1, Math.Min(shape.Item1, shape.Item2), shape.Item3, shape.Item4,

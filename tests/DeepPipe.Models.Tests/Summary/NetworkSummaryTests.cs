@@ -4,15 +4,15 @@ namespace DeepPipe.Models.Tests;
 
 public sealed class NetworkSummaryTests
 {
-    public static TheoryData<string> Names => [.. EveryNetwork.Configs.Keys];
+    public static TheoryData<string> Names => [.. EveryNetwork.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void All_parameters_are_told_once_and_the_network_is_left_as_it_was(string name)
     {
         using var scope = NewDisposeScope();
-        var shape = EveryNetwork.Full;
-        var network = EveryNetwork.Configs[name].Build(shape);
+        var shape = EveryNetwork.Full(name);
+        var network = EveryNetwork.Config(name).Build(shape);
         network.train();
 
         var summary = NetworkSummary.Of(network, shape);
