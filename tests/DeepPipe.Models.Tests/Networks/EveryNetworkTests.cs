@@ -1,4 +1,5 @@
 using CsCheck;
+using DeepPipe.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -54,6 +55,25 @@ public sealed class EveryNetworkTests
 
         Assert.All(network.named_parameters(), parameter =>
             Assert.True(parameter.parameter.grad is { } gradient && gradient.abs().max().ToSingle() > 0, $"{parameter.name} has no gradient."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void With_its_weights_in_one_buffer_a_network_answers_as_before_and_learns_there(string name)
+    {
+        using var scope = NewDisposeScope();
+        var network = EveryNetwork.Config(name).Build(EveryNetwork.Full(name));
+        network.eval();
+        var rows = RandomRows.Of(EveryNetwork.Full(name), 8);
+        var before = network.forward(rows).detach();
+
+        using var flat = FlatParameters.Adopt(network, (_, _) => 0);
+        Assert.True(network.forward(rows).equal(before).all().ToBoolean());
+        network.forward(rows).square().mean().backward();
+        Assert.True(flat.Gradients.abs().max().ToSingle() > 0);
+        using (no_grad())
+            flat.Values.zero_();
+        Assert.False(network.forward(rows).equal(before).all().ToBoolean());
     }
 
     [Theory]
