@@ -8,11 +8,19 @@ namespace DeepPipe.Export.Tests;
 internal static class SmallBlocks
 {
     private static readonly string[] Colours = ["red", "green", "blue", "ä", "ß"];
+    private static readonly string[] Kinds = ["set", "vector", "text", "image"];
 
     internal static RecordBatch With(RecordBatch rows, int blockCount, int rowCount, Random random)
     {
-        var arrays = Enumerable.Range(0, blockCount).Select(index => index % 2 == 0 ? Sets(rowCount, random) : Vectors(rowCount, random)).ToList();
-        var fields = arrays.Select((array, index) => new Field($"{(index % 2 == 0 ? "set" : "vector")} {index}", array.Data.DataType, true));
+        var kinds = Enumerable.Range(0, blockCount).Select(index => Kinds[(index + rowCount + rows.ColumnCount) % Kinds.Length]).ToList();
+        var arrays = kinds.ConvertAll(kind => kind switch
+        {
+            "set" => Texts(rowCount, '|', random),
+            "text" => Texts(rowCount, ' ', random),
+            "vector" => Vectors(rowCount, random),
+            _ => Images(rowCount, random),
+        });
+        var fields = arrays.Select((array, index) => new Field($"{kinds[index]} {index}", array.Data.DataType, true));
         return new RecordBatch(new Schema([.. rows.Schema.FieldsList, .. fields], null), [.. rows.Arrays, .. arrays], rowCount);
     }
 
@@ -20,14 +28,17 @@ internal static class SmallBlocks
     {
         DoubleType => ColumnType.Number,
         ListType => ColumnType.Vector,
-        _ => field.Name.StartsWith("set", StringComparison.Ordinal) ? ColumnType.Set : ColumnType.Category,
+        BinaryType => ColumnType.Image,
+        _ => field.Name.StartsWith("set", StringComparison.Ordinal) ? ColumnType.Set
+            : field.Name.StartsWith("text", StringComparison.Ordinal) ? ColumnType.Text
+            : ColumnType.Category,
     };
 
-    private static IArrowArray Sets(int rowCount, Random random)
+    private static IArrowArray Texts(int rowCount, char separator, Random random)
     {
         var builder = new StringArray.Builder();
         for (var row = 0; row < rowCount; row++)
-            builder.Append(random.Next(9) == 0 ? null : string.Join('|', Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Colours[random.Next(Colours.Length)])));
+            builder.Append(random.Next(9) == 0 ? null : string.Join(separator, Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Colours[random.Next(Colours.Length)])));
         return builder.Build();
     }
 
@@ -40,6 +51,21 @@ internal static class SmallBlocks
                 builder.AppendNull();
             else
                 ((FloatArray.Builder)builder.Append().ValueBuilder).Append([(float)random.NextDouble(), 1000 * (float)random.NextDouble(), 7]);
+        }
+        return builder.Build();
+    }
+
+    private static IArrowArray Images(int rowCount, Random random)
+    {
+        var builder = new BinaryArray.Builder();
+        for (var row = 0; row < rowCount; row++)
+        {
+            var values = new byte[random.Next(3) == 0 ? 12 : 36];        // grey or colour, and the first not always so
+            random.NextBytes(values);
+            if (random.Next(9) == 0)
+                builder.AppendNull();
+            else
+                builder.Append([.. values.Length == 12 ? "P5 3 4 255\n"u8 : "P6 3 4 255\n"u8, .. values]);
         }
         return builder.Build();
     }

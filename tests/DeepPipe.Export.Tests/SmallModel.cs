@@ -1,6 +1,7 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 using DeepPipe.Bundle;
+using DeepPipe.Encoders;
 using DeepPipe.Features;
 using DeepPipe.Models;
 using DeepPipe.Statistics;
@@ -71,7 +72,13 @@ internal sealed class SmallModel : IDisposable
         MissingFill[] fills = [new MeanAndIndicatorFill(), new MedianFill(), new ConstantAndIndicatorFill { Value = -3 }];
         return new FeaturesConfig
         {
-            Defaults = new FeatureDefaults { Category = new CategoryFeatureConfig { RareBelow = 1 }, Set = new SetFeatureConfig { RareBelow = 1, Length = 3 } },
+            Defaults = new FeatureDefaults
+            {
+                Category = new CategoryFeatureConfig { RareBelow = 1 },
+                Set = new SetFeatureConfig { RareBelow = 1, Length = 3 },
+                Text = new TextFeatureConfig { RareBelow = 1, Length = 6, Tokens = Enum.GetValues<TokeniserKind>()[seed % 4], Vocabulary = 300 },
+                Image = new ImageFeatureConfig { Height = 8, Width = 9, Resize = Enum.GetValues<ImageResize>()[seed % 3] },
+            },
             Columns = columns.Where(column => !column.Type.IsBlock()).Select((column, index) => (column, index: index + seed)).ToDictionary(
                 one => one.column.Name,
                 one => one.column.Type == ColumnType.Category

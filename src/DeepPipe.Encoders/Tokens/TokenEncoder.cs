@@ -21,7 +21,7 @@ internal sealed class TokenEncoder(TokenEncoding encoding, TextCodec codec) : IC
                 continue;
             codes.Clear();
             codec.Encode(text, codes, enough);
-            var skipped = encoding.Cut == TextCut.Beginning ? Math.Max(0, codes.Count - encoding.Length) : 0;
+            var skipped = encoding.Cut == TextCut.Start ? Math.Max(0, codes.Count - encoding.Length) : 0;
             var block = places.Slice(row * encoding.Length, encoding.Length);
             for (var place = 0; place < Math.Min(encoding.Length, codes.Count); place++)
                 block[place] = codes[skipped + place];

@@ -53,6 +53,6 @@ public enum TextCut
     End,
 
     /// <summary>Its last tokens stay.</summary>
-    [JsonStringEnumMemberName("beginning")]
-    Beginning,
+    [JsonStringEnumMemberName("start")]
+    Start,
 }

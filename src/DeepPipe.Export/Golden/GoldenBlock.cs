@@ -14,6 +14,8 @@ internal abstract class GoldenBlock
     public static GoldenBlock Of(BlockFeature feature, SplitMix random) => feature.Encoding switch
     {
         SetEncoding set => new GoldenSet(set, random),
+        TokenEncoding tokens => new GoldenText(tokens, random),
+        ImageEncoding image => new GoldenImage(image, random),
         VectorEncoding vector => new GoldenVector(vector, feature, random),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature.Encoding, null),
     };

@@ -56,6 +56,8 @@ public sealed class BlockFit
     {
         ColumnType.Set => new SetFit(column, config.Columns.GetValueOrDefault(column.Name)?.Set ?? config.Defaults.Set),
         ColumnType.Vector => new VectorFit(column),
+        ColumnType.Text => new TextFit(column, config.Columns.GetValueOrDefault(column.Name)?.Text ?? config.Defaults.Text),
+        ColumnType.Image => new ImageFit(column, config.Columns.GetValueOrDefault(column.Name)?.Image ?? config.Defaults.Image),
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, null),
     };
 

@@ -40,6 +40,14 @@ public sealed record ColumnFeatureConfig : IValidated
     /// <value>Optional.</value>
     public SetFeatureConfig? Set { get; init; }
 
+    /// <summary>For a text: how it enters the network.</summary>
+    /// <value>Optional.</value>
+    public TextFeatureConfig? Text { get; init; }
+
+    /// <summary>For an image: how it enters the network.</summary>
+    /// <value>Optional.</value>
+    public ImageFeatureConfig? Image { get; init; }
+
     /// <summary>Keeps the column although it looks like an identifier of its rows.</summary>
     /// <value>Default false.</value>
     public bool Keep { get; init; }

@@ -11,4 +11,10 @@ public sealed record FeatureDefaults
 
     /// <summary>For columns of sets.</summary>
     public SetFeatureConfig Set { get; init; } = new();
+
+    /// <summary>For columns of texts.</summary>
+    public TextFeatureConfig Text { get; init; } = new();
+
+    /// <summary>For columns of images.</summary>
+    public ImageFeatureConfig Image { get; init; } = new();
 }

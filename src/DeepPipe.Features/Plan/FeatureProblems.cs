@@ -56,6 +56,10 @@ public static class FeatureProblems
             yield return new($"{key}.encodings", new Phrase("a list"), $"only for categories; this column is {A(type)}");
         if (type != ColumnType.Set && options.Set is not null)
             yield return new($"{key}.set", new Phrase("set"), $"only for sets; this column is {A(type)}");
+        if (type != ColumnType.Text && options.Text is not null)
+            yield return new($"{key}.text", new Phrase("text"), $"only for texts; this column is {A(type)}");
+        if (type != ColumnType.Image && options.Image is not null)
+            yield return new($"{key}.image", new Phrase("image"), $"only for images; this column is {A(type)}");
     }
 
     private static string A(ColumnType type) => type switch

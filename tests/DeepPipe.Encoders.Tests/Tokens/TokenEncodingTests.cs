@@ -16,7 +16,7 @@ public sealed class TokenEncodingTests
 
     [Fact]
     public void The_beginning_is_cut_where_that_is_asked_for() =>
-        Assert.Equal([3, 4, 2, 4, 0, 0], (Letters with { Cut = TextCut.Beginning }).Encode(Texts.Column("abca", "c"), 0, 2));
+        Assert.Equal([3, 4, 2, 4, 0, 0], (Letters with { Cut = TextCut.Start }).Encode(Texts.Column("abca", "c"), 0, 2));
 
     [Fact]
     public void Lower_case_is_no_cultures() =>
@@ -26,7 +26,7 @@ public sealed class TokenEncodingTests
     public void Blocks_are_the_codes_cut_and_padded() => Gen.Select(AnyKind, Texts.Any.Array[1, 5], Gen.Int[1, 9], Gen.Bool, Gen.Bool)
         .Sample((kind, texts, length, cutsBeginning, lowerCase) =>
         {
-            var encoding = Texts.Fit(new(kind, length) { LowerCase = lowerCase, LeastCount = 1, Cut = cutsBeginning ? TextCut.Beginning : TextCut.End }, texts);
+            var encoding = Texts.Fit(new(kind, length) { LowerCase = lowerCase, LeastCount = 1, Cut = cutsBeginning ? TextCut.Start : TextCut.End }, texts);
             var codec = encoding.OpenCodec();
             var expected = texts.SelectMany(text =>
             {
@@ -41,7 +41,7 @@ public sealed class TokenEncodingTests
     public void A_slice_encodes_as_the_whole_does_and_json_brings_back_the_same() => Gen.Select(AnyKind, Texts.Any.Array[2, 6])
         .Sample((kind, texts) =>
         {
-            CellEncoding encoding = Texts.Fit(new(kind, 7) { LeastCount = 2 }, texts) with { Cut = TextCut.Beginning };
+            CellEncoding encoding = Texts.Fit(new(kind, 7) { LeastCount = 2 }, texts) with { Cut = TextCut.Start };
             var whole = encoding.Encode(Texts.Column(texts), 0, texts.Length);
             var read = JsonSerializer.Deserialize<CellEncoding>(JsonSerializer.Serialize(encoding))!;
             Assert.Equal(whole[7..], read.Encode(Texts.Column(texts), 1, texts.Length - 1));
@@ -66,7 +66,7 @@ public sealed class TokenEncodingTests
     [Fact]
     public void The_type_and_the_words_of_the_json_are_these() => Assert.Equal(
         """{"type":"tokens","Tokeniser":{"type":"word","Words":["a"]},"Length":3,"LowerCase":true,"Cut":"beginning"}""",
-        JsonSerializer.Serialize<CellEncoding>(new TokenEncoding(new WordTokeniser(["a"]), 3) { LowerCase = true, Cut = TextCut.Beginning }));
+        JsonSerializer.Serialize<CellEncoding>(new TokenEncoding(new WordTokeniser(["a"]), 3) { LowerCase = true, Cut = TextCut.Start }));
 
     [Fact]
     public void What_does_not_hold_is_refused()

@@ -16,6 +16,8 @@ public abstract record BlockShape
     /// <summary>The shape of a fitted column.</summary>
     public static BlockShape Of(BlockFeature feature) => feature.Encoding switch
     {
+        TokenEncoding tokens => new TextShape(tokens.Length, tokens.Size),
+        ImageEncoding image => new ImageShape(image.Height, image.Width, image.Channels) { Mean = feature.Mean, Deviation = feature.Deviation },
         SetEncoding set => new SetShape(set.Length, set.Size),
         VectorEncoding vector => new VectorShape(vector.Width) { Mean = feature.Mean, Deviation = feature.Deviation },
         _ => throw new ArgumentException($"There is no network for a {feature.Encoding.GetType().Name}.", nameof(feature)),
