@@ -18,6 +18,18 @@ public sealed record SignatureColumn(string Name, ColumnType Type, IReadOnlyList
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CellEncoding? Encoding { get; init; }
 
+    /// <summary>Of dates: the one .NET format of their texts, invariant; null for ISO 8601.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
+    /// <summary>Of dates: the zone of those that say none, an IANA name or an offset; null for UTC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>Of a set: what stands between members.</summary>
+    [JsonIgnore]
+    public string Separator => (Encoding as SetEncoding)?.Separator ?? "|";
+
     /// <summary>Whether the graph reads the cells as text.</summary>
     [JsonIgnore]
     public bool IsText => Type == ColumnType.Category;

@@ -17,4 +17,13 @@ public interface ITable : IDisposable
     /// or the file is damaged. Thrown where the enumeration meets it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     IEnumerable<RecordBatch> Read(CancellationToken cancel);
+
+    /// <summary>The columns as they are written again: dates, sets, vectors and images as the file holds them, all others as in
+    /// <see cref="Schema"/>.</summary>
+    Schema Kept { get; }
+
+    /// <summary>The rows as from <see cref="Read"/>, each batch with the same rows to be written again.</summary>
+    /// <exception cref="DataException">As from <see cref="Read"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    IEnumerable<TableRows> ReadKept(CancellationToken cancel);
 }

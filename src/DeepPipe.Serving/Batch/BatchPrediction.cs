@@ -9,7 +9,8 @@ namespace DeepPipe.Serving;
 
 /// <summary>
 /// Scores a file by a bundle into another file, in memory that does not grow with the rows. The output holds the input's
-/// columns in their order and the answers behind them (<see cref="AnswerColumns"/>); its rows keep their order.
+/// columns in their order and the answers behind them (<see cref="AnswerColumns"/>); its rows keep their order. Dates, sets, vectors and
+/// images stand there as the input holds them.
 /// </summary>
 public static class BatchPrediction
 {
@@ -36,7 +37,7 @@ public static class BatchPrediction
         var bundle = BundleFolder.Open(bundlePath);
         var signature = bundle.Manifest.Signature;
         using var table = TableFiles.Open(input, Expected(signature), Missing(signature), signature.Delimiter?[0]);
-        var columns = new AnswerColumns(input, table.Schema, signature);
+        var columns = new AnswerColumns(input, table.Kept, signature);
         using var sink = TableFiles.Create(output, columns.Schema, options.Force);
         using var predictor = Predictor.Open(bundle, options.Device, options.Threads, warn);
         GoldenCheck.Run(bundle, predictor).ThrowIfFailed();
@@ -60,9 +61,10 @@ public static class BatchPrediction
         string input, ITable table, Predictor predictor, AnswerColumns columns, CancellationToken cancel)
     {
         var first = 1L;
-        foreach (var rows in ReadAhead.Of(table.Read, BatchesAhead, cancel))
+        foreach (var (rows, kept) in ReadAhead.Of(table.ReadKept, BatchesAhead, cancel))
         {
-            yield return columns.Append(rows, Score(input, rows, first, predictor));
+            using (rows)
+                yield return columns.Append(kept, Score(input, rows, first, predictor));
             first += rows.Length;
         }
     }
@@ -81,7 +83,14 @@ public static class BatchPrediction
     }
 
     private static IReadOnlyList<Data.Column> Expected(Signature signature) =>
-        [.. signature.Inputs.Select(column => new Data.Column(column.Name, column.Type))];
+    [
+        .. signature.Inputs.Select(column => new Data.Column(column.Name, column.Type)
+        {
+            Separator = column.Separator,
+            Format = column.Format,
+            TimeZone = column.TimeZone ?? "UTC",
+        }),
+    ];
 
     // A source has one list of words for a gap, which every column of the signature carries.
     private static IReadOnlyList<string> Missing(Signature signature) =>

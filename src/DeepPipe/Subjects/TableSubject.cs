@@ -2,6 +2,7 @@ using DeepPipe.Bundle;
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Export;
+using DeepPipe.Statistics;
 using DeepPipe.Training;
 
 namespace DeepPipe;
@@ -65,5 +66,17 @@ internal sealed class TableSubject : ISubject
             PartRows.Read(dataset, [.. fitted.Features.Inputs.Select(input => input.Name)], heldOut, cancel),
             path,
             replace: true,
-            (signature, parity) => describe(signature with { Delimiter = (Config.Data.Source as CsvSourceConfig)?.Delimiter }, parity));
+            (signature, parity) => describe(WithReading(signature), parity));
+
+    // What the table's cells need to be read as here, beside what the features know.
+    private Signature WithReading(Signature signature)
+    {
+        var dates = dataset.Columns.Where(column => column.Type == ColumnType.DateTime).ToDictionary(column => column.Name);
+        return signature with
+        {
+            Delimiter = (Config.Data.Source as CsvSourceConfig)?.Delimiter,
+            Inputs = [.. signature.Inputs.Select(input => dates.GetValueOrDefault(input.Name) is { } date
+                ? input with { Format = date.Format, TimeZone = date.TimeZone } : input)],
+        };
+    }
 }

@@ -40,6 +40,20 @@ public class ContractCheckTests
     }
 
     [Fact]
+    public void Times_lie_between_two_and_a_last_day_counts_to_its_end()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("t.csv", "when,text\n2024-01-01,a\n2024-12-31T23:59:59.999999,\n2023-12-31T23:59:59,\n2025-01-01,b\n");
+        var config = Csv(path).With(
+            ("when", new DateTimeColumnConfig { Between = ["2024-01-01", "2024-12-31"] }), ("text", new TextColumnConfig { Missing = new() { AtMost = 0.4 } }));
+        Assert.Equal(
+            $"{path}: column \"when\" has 2 values out of range, the first in row 3: 2023-12-31T23:59:59Z. "
+            + "Expected 2024-01-01T00:00:00Z to 2024-12-31T23:59:59.999999Z (data.columns.when.between).\n"
+            + $"{path}: column \"text\" has no value in 2 of 4 rows, the first in row 2. Expected at most a fraction of 0.4 (data.columns.text.missing.at_most).",
+            Complaint(() => Check(config)));
+    }
+
+    [Fact]
     public void Rows_are_counted_over_batches()
     {
         using var folder = new TemporaryFolder();

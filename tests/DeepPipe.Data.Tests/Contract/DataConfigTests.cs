@@ -13,6 +13,11 @@ public class DataConfigTests
           workclass: {type: category, missing: {at_most: 0.1}}
           sex: {type: category, allowed: [Female, Male]}
           member: boolean
+          since: {type: datetime, format: dd.MM.yyyy, time_zone: Europe/Berlin, between: [2000-01-01, "2024-12-31T12:00"]}
+          review: text
+          tags: {type: set, separator: ";"}
+          photo: image
+          embedding: vector
         split: {type: column, column: split, validation: val}
         """;
 
@@ -53,6 +58,27 @@ public class DataConfigTests
         "split.validation is 0.9. Allowed: a fraction that leaves rows to train: with test together less than 1.")]
     [InlineData("split: {type: column, column: s, validation: train}", "split.validation is \"train\". Allowed: another word than that of train.")]
     [InlineData("split: {type: column, column: s, test: validation}", "split.test is \"validation\". Allowed: another word than those of train and validation.")]
+    [InlineData("split: {type: files, test: e.csv}", "split.validation is missing. Allowed: a file, or validation_fraction instead of it: one of both.")]
+    [InlineData("split: {type: files, test: e.csv, validation_fraction: 0.1, stratify_by: y, validation: v.csv}",
+        "v.csv\". Allowed: a file, or validation_fraction instead of it: one of both.")]
+    [InlineData("split: {type: files, test: e.csv, validation: v.csv, stratify_by: y}", "split.stratify_by is \"y\". Allowed: only with validation_fraction.")]
+    [InlineData("split: {type: files, test: e.csv, validation_fraction: 1}", "split.validation_fraction is 1. Allowed: greater than 0 and less than 1.")]
+    [InlineData("split: {type: chronological, train: 8640, validation: 0.5, test: 2880}", "split.validation is 0.5. Allowed: a number of rows, since train is one.")]
+    [InlineData("split: {type: chronological, train: 0.5, validation: 10}", "split.validation is 10. Allowed: a fraction, since train is one.")]
+    [InlineData("split: {type: chronological, train: 0.9}", "split.train is 0.9. Allowed: a fraction that is with validation and test together at most 1.")]
+    [InlineData("columns: {s: text}\nsplit: {type: chronological, by: s}",
+        "columns.s is \"text\". Allowed: datetime, number or integer, since data.split goes by this column.")]
+    [InlineData("columns: {s: {type: set, separator: \"\"}}", "columns.s.separator is \"\". Allowed: one character at least.")]
+    [InlineData("columns: {s: {type: datetime, format: HH:mm}}", "columns.s.format is \"HH:mm\". Allowed: a .NET format with a year, such as dd.MM.yyyy HH:mm.")]
+    [InlineData("columns: {s: {type: datetime, format: \"%\"}}", "columns.s.format is \"%\". Allowed: a .NET format with a year, such as dd.MM.yyyy HH:mm.")]
+    [InlineData("columns: {s: {type: datetime, time_zone: Berlin}}",
+        "columns.s.time_zone is \"Berlin\". Allowed: an IANA name such as Europe/Berlin, or an offset such as +02:00.")]
+    [InlineData("columns: {s: {type: datetime, between: [2024-01-01]}}",
+        "columns.s.between is a list of 1. Allowed: two dates or times of ISO 8601, the first and the last.")]
+    [InlineData("columns: {s: {type: datetime, between: [2024-01-01, soon]}}",
+        "columns.s.between is \"soon\". Allowed: two dates or times of ISO 8601, the first and the last.")]
+    [InlineData("columns: {s: {type: datetime, between: [2024-01-02, 2024-01-01]}}",
+        "columns.s.between is a list whose first time is the later. Allowed: two dates or times of ISO 8601, the first and the last.")]
     [InlineData("rows: {at_least: 0}", "rows.at_least is 0. Allowed: at least 1.")]
     [InlineData("columns: {s: number}\nsplit: {type: column, column: s}",
         "columns.s is \"number\". Allowed: category, since data.split takes words from this column.")]
@@ -73,6 +99,18 @@ public class DataConfigTests
         var error = Assert.Throws<ConfigException>(() => Read(folder, $"source: {{type: csv, path: t.csv, delimiter: \"{delimiter}\"}}"));
         Assert.EndsWith($"source.delimiter is \"{delimiter}\". Allowed: one ASCII character, no quote, letter, digit or line break.",
             Assert.Single(error.Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{type: idx, path: i, names: [a, a]}", "source.names is a list of 2. Allowed: a list of different texts, one at least, none empty.")]
+    [InlineData("{type: text_lines, path: t, delimiter: \"\"}", "source.delimiter is \"\". Allowed: one character at least, no line break.")]
+    [InlineData("{type: text_lines, path: t, encoding: utf16}", "source.encoding is \"utf16\". Allowed: utf8, latin1.")]
+    [InlineData("{type: text_lines, path: t, label: last_word}", "source.label is \"last_word\". Allowed: none, first_word.")]
+    public void A_source_that_contradicts_itself_is_a_problem(string source, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var error = Assert.Throws<ConfigException>(() => Read(folder, $"source: {source}"));
+        Assert.Contains(problem, Assert.Single(error.Problems).ToString(), StringComparison.Ordinal);
     }
 
     private static DataConfig Read(TemporaryFolder folder, string text) =>

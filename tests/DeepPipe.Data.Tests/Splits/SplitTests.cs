@@ -162,4 +162,21 @@ public class SplitTests
         Assert.Equal("data.split: column \"id\" has more than 10000 values, too many to stratify by. Name a column of few values, or split at random.",
             Complaint(() => Dataset.Open(Csv(path) with { Split = new StratifiedSplitConfig { By = "id" } }, 1)));
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("y")]
+    public void Rows_that_validate_may_be_drawn_from_the_file_that_trains(string? stratifyBy)
+    {
+        using var folder = new TemporaryFolder();
+        var train = folder.Write("train.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 100).Select(row => $"{row},{(row % 4 == 0 ? "a" : "b")}\n")));
+        var split = new FilesSplitConfig { ValidationFraction = 0.2, StratifyBy = stratifyBy, Test = folder.Write("e.csv", "x,y\n4,z\n5,z\n") };
+        var dataset = Dataset.Open(Csv(train) with { Split = split }, 3);
+        Assert.Equal((80, 20, 2), (dataset.RowCount(Part.Train), dataset.RowCount(Part.Validation), dataset.RowCount(Part.Test)));
+        var drawn = stratifyBy is null ? DrawnParts.Random(100, 0.2, 0, 3)
+            : DrawnParts.Stratified([.. Enumerable.Range(0, 100).Select(row => row % 4 == 0 ? 0 : 1)], ["a", "b"], 0.2, 0, 3);
+        Assert.Equal([.. drawn, Part.Test, Part.Test], Parts(dataset));
+        if (stratifyBy is not null)
+            Assert.Equal(5, drawn.Where((part, row) => row % 4 == 0 && part == Part.Validation).Count());
+    }
 }

@@ -32,10 +32,13 @@ internal sealed class TimeReading
 
     /// <param name="format">The format of texts, null for ISO 8601; see <see cref="IsFormat"/>.</param>
     /// <param name="timeZone">The zone of what says none; see <see cref="IsZone"/>.</param>
+    /// <exception cref="DataException">The machine does not know the zone.</exception>
     public TimeReading(string? format, string timeZone)
     {
         this.format = format;
-        zone = Find(timeZone) is { } found && found.Id != TimeZoneInfo.Utc.Id ? found : null;
+        var found = Find(timeZone)
+            ?? throw new DataException($"The time zone {timeZone} is not known on this machine. Install the package tzdata.");
+        zone = found.Id == TimeZoneInfo.Utc.Id ? null : found;
     }
 
     /// <summary>Whether .NET can read with this format what it writes with it, the year included.</summary>
