@@ -59,6 +59,9 @@ public sealed class ConfigCorpusTests
             children: {type: integer, between: [0, 20]}
             colour: {type: category, allowed: ["red", "green"]}
             married: {type: boolean, missing: {at_most: 0.1}}
+            since: {type: datetime, format: dd.MM.yyyy, time_zone: Europe/Berlin, missing: {at_most: 0.2}}
+            tags: {type: set, separator: ";"}
+            review: {type: text, missing: {at_most: 0.3}}
           split: {type: stratified, by: colour, validation: 0.2, test: 0.2}
         features:
           defaults:
