@@ -65,7 +65,7 @@ public sealed class TokenEncodingTests
 
     [Fact]
     public void The_type_and_the_words_of_the_json_are_these() => Assert.Equal(
-        """{"type":"tokens","Tokeniser":{"type":"word","Words":["a"]},"Length":3,"LowerCase":true,"Cut":"beginning"}""",
+        """{"type":"tokens","Tokeniser":{"type":"word","Words":["a"]},"Length":3,"LowerCase":true,"Cut":"start"}""",
         JsonSerializer.Serialize<CellEncoding>(new TokenEncoding(new WordTokeniser(["a"]), 3) { LowerCase = true, Cut = TextCut.Start }));
 
     [Fact]
