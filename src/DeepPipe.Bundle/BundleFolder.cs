@@ -69,12 +69,12 @@ public sealed class BundleFolder
     /// <param name="writeFiles">Writes the files.</param>
     /// <param name="replace">Whether a folder that is already there gives way; otherwise it is refused.</param>
     /// <exception cref="IOException">The folder is already there, or it cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">A file that each bundle has was not written, or the signature does not
+    /// <exception cref="InvalidOperationException">A file that each bundle has was not written, or the manifest does not
     /// hold.</exception>
     public static void Create(string path, Manifest manifest, Action<string> writeFiles, bool replace)
     {
-        if (manifest.Signature.Problems().FirstOrDefault() is { } problem)
-            throw new InvalidOperationException($"The signature does not hold: {problem}.");
+        if (manifest.Problems().FirstOrDefault() is { } problem)
+            throw new InvalidOperationException($"The manifest does not hold: {problem}.");
         if (replace)
             AtomicFolder.Replace(path, Fill);
         else

@@ -6,20 +6,32 @@ namespace DeepPipe.Bundle;
 
 /// <summary>
 /// The file of golden rows: synthetic rows with the trainer's answers. Its columns are the signature's inputs in canonical form
-/// (numbers as double with null and NaN for missing, categories as text with null for missing), and behind them the answers:
-/// <see cref="Prediction"/> (text, or float in regression) and for classes <see cref="Confidence"/> and one
-/// <see cref="Probability"/> a label (float).
+/// (numbers as double with null and NaN for missing, categories as text with null for missing), and behind them the answers to each
+/// target: <see cref="Prediction"/> (text, or float in regression); for classes <see cref="Confidence"/> and one
+/// <see cref="Probability(SignatureTarget, int)"/> a label (float); of a set of labels their <see cref="Probability(SignatureTarget, string)"/>;
+/// and a <see cref="Quantile"/> for each level.
 /// </summary>
 public static class GoldenRows
 {
     /// <summary>The column with the trainer's answer.</summary>
-    public const string Prediction = "expected.prediction";
+    public static string Prediction(SignatureTarget target) => $"expected.{target.Prefix}prediction";
 
     /// <summary>The column with the probability of the trainer's answer.</summary>
-    public const string Confidence = "expected.confidence";
+    public static string Confidence(SignatureTarget target) => $"expected.{target.Prefix}confidence";
 
-    /// <summary>The column with the trainer's probability of the label with this code.</summary>
-    public static string Probability(int code) => string.Create(CultureInfo.InvariantCulture, $"expected.probability.{code}");
+    /// <summary>The column with the trainer's probability of the class with this code.</summary>
+    public static string Probability(SignatureTarget target, int code) =>
+        string.Create(CultureInfo.InvariantCulture, $"expected.{target.Prefix}probability.{code}");
+
+    /// <summary>
+    /// The column with the trainer's probability of a label of a set: by its name, for the graph does not know it, and a label that is
+    /// never answered would say nothing of its place.
+    /// </summary>
+    public static string Probability(SignatureTarget target, string label) => $"expected.{target.Prefix}probability.{label}";
+
+    /// <summary>The column with the trainer's quantile at the level with this index.</summary>
+    public static string Quantile(SignatureTarget target, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"expected.{target.Prefix}quantile.{index}");
 
     /// <summary>Writes the rows as an Arrow IPC file.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepPipe.Bundle;
 
 /// <summary>
@@ -39,4 +41,14 @@ public sealed record Manifest
     /// <see cref="BundleFolder.Create"/> fills it.
     /// </summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is wrong with this manifest, each as "key: what is wrong"; empty when it holds.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        foreach (var problem in Signature.Problems())
+            yield return $"signature.{problem}";
+        if (Parity.Tolerances.Count != Signature.Targets.Count)
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"parity.tolerances: {Parity.Tolerances.Count} tolerances do not fit {Signature.Targets.Count} targets");
+    }
 }

@@ -18,10 +18,10 @@ internal static class ManifestFile
         var json = File.ReadAllBytes(path);
         Expect(path, FormatOf(path, json));
         var manifest = Parse(path, json);
-        var problem = manifest.Signature.Problems().FirstOrDefault();
+        var problem = manifest.Problems().FirstOrDefault();
         return problem is null
             ? manifest
-            : throw new IntegrityException($"{path}: signature.{problem}. Export the bundle again.");
+            : throw new IntegrityException($"{path}: {problem}. Export the bundle again.");
     }
 
     private static void Expect(string path, int? format)

@@ -3,9 +3,11 @@ namespace DeepPipe.Bundle;
 /// <summary>How near an exported model is to its trainer.</summary>
 public sealed record ParityRecord
 {
-    /// <summary>What was allowed, and is allowed of the golden rows wherever the bundle is opened. In regression the absolute
-    /// part is already scaled by the target's deviation.</summary>
-    public required Tolerance Tolerance { get; init; }
+    /// <summary>
+    /// What was allowed of each of the signature's targets, and is allowed of the golden rows wherever the bundle is opened. In regression
+    /// the absolute part is already scaled by the target's deviation.
+    /// </summary>
+    public required IReadOnlyList<Tolerance> Tolerances { get; init; }
 
     /// <summary>What was seen when the model was exported.</summary>
     public IReadOnlyList<ParityMeasurement> Measured { get; init; } = [];

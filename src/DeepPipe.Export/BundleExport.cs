@@ -10,7 +10,7 @@ namespace DeepPipe.Export;
 /// <summary>A trained model on its way into a bundle.</summary>
 /// <param name="Model">The model, on any device.</param>
 /// <param name="Features">What its features were fitted to.</param>
-/// <param name="Target">What its target was fitted to.</param>
+/// <param name="Targets">What its targets were fitted to.</param>
 /// <param name="Profile">The training data's distribution.</param>
 /// <param name="Missing">The words of the source that mean a gap in its text columns.</param>
 /// <param name="Tolerance">What may differ; in regression the absolute part is in deviations of the target, and answers count from its mean.</param>
@@ -18,7 +18,7 @@ namespace DeepPipe.Export;
 public sealed record ExportRequest(
     TableModel Model,
     FeaturePlan Features,
-    TargetPlan Target,
+    TargetPlans Targets,
     ProfileDocument Profile,
     IReadOnlyList<string> Missing,
     Tolerance Tolerance,
@@ -34,16 +34,24 @@ public sealed record ExportRequest(
                 Encoding = Features.Blocks.FirstOrDefault(block => block.Name == input.Name)?.Encoding,
             }),
         ],
-        Task = Target.Task.ToString().ToLowerInvariant(),
-        Target = Target.Column,
-        Labels = (Target as ClassTarget)?.Classes ?? [],
-        Positive = (Target as ClassTarget)?.Positive,
-        Threshold = Model.Head.Threshold?.cpu().item<float>(),
+        Targets = [.. Targets.Each.Zip(Model.Head.Parts, Described)],
     };
 
-    internal Tolerance ScaledTolerance => Target is NumberTarget number
+    internal IReadOnlyList<Tolerance> ScaledTolerances => [.. Targets.Each.Select(target => target is NumberTarget number
         ? Tolerance with { Absolute = Tolerance.Absolute * number.Deviation, Origin = number.Mean }
-        : Tolerance;
+        : Tolerance)];
+
+    private SignatureTarget Described(TargetPlan target, IHead head) => new()
+    {
+        Column = target.Column,
+        Task = target.Task.ToString().ToLowerInvariant(),
+        Prefix = Targets.PrefixOf(target),
+        Labels = (target as ClassTarget)?.Classes ?? (target as LabelsTarget)?.Labels ?? [],
+        Positive = (target as ClassTarget)?.Positive,
+        Thresholds = head.Threshold is { } threshold ? [.. threshold.cpu().reshape(-1).data<float>().Select(value => (double)value)] : [],
+        Levels = [.. (target as NumberTarget)?.Levels.Select(level => level.Level) ?? []],
+        Separator = (target as LabelsTarget)?.Separator,
+    };
 }
 
 /// <summary>Exports a model, proves it, and only then writes the bundle.</summary>
@@ -89,15 +97,15 @@ public static class BundleExport
             var drawn = GoldenRowSampler.Draw(request.Profile, request.Features, request.Seed);
             var modelPath = Path.Combine(scratch.FullName, "model.onnx");
             using (var file = File.Create(modelPath))
-                TableModelCapture.Run(request.Model, request.Features, request.Target, drawn).Save(file);
+                TableModelCapture.Run(request.Model, request.Features, request.Targets, drawn).Save(file);
 
-            var trainer = new TrainerAnswers(request.Model, request.Features, request.Target);
+            var trainer = new TrainerAnswers(request.Model, request.Features, request.Signature);
             using var exported = Predictor.Open(modelPath, request.Signature, new DeviceChoice.Cpu(), threads: 0, _ => { });
-            var proof = new ParityProof(trainer, exported, request.ScaledTolerance);
+            var proof = new ParityProof(trainer, exported, request.ScaledTolerances);
             proof.Hold("golden row", [drawn]);
             proof.Hold("held-out row", heldOut);
             var golden = trainer.Expect(drawn);
-            return write(modelPath, golden, new ParityRecord { Tolerance = request.ScaledTolerance, Measured = [proof.Measured] });
+            return write(modelPath, golden, new ParityRecord { Tolerances = request.ScaledTolerances, Measured = [proof.Measured] });
         }
         finally
         {

@@ -19,16 +19,16 @@ public sealed class ParityProof
 
     private readonly TrainerAnswers trainer;
     private readonly Predictor exported;
-    private readonly Tolerance tolerance;
+    private readonly IReadOnlyList<Tolerance> tolerances;
     private double largestDifference;
     private long rowCount;
 
     /// <summary>A proof that nothing was held against yet.</summary>
     /// <param name="trainer">What the answers should be.</param>
     /// <param name="exported">The exported model.</param>
-    /// <param name="tolerance">What may differ.</param>
-    public ParityProof(TrainerAnswers trainer, Predictor exported, Tolerance tolerance) =>
-        (this.trainer, this.exported, this.tolerance) = (trainer, exported, tolerance);
+    /// <param name="tolerances">What may differ, of each target.</param>
+    public ParityProof(TrainerAnswers trainer, Predictor exported, IReadOnlyList<Tolerance> tolerances) =>
+        (this.trainer, this.exported, this.tolerances) = (trainer, exported, tolerances);
 
     /// <summary>What was seen so far.</summary>
     public ParityMeasurement Measured => new(exported.Device, "float32", rowCount, largestDifference);
@@ -57,7 +57,7 @@ public sealed class ParityProof
     {
         if (expected.Length == 0)
             return;
-        var result = GoldenCheck.Compare(name, expected, exported, tolerance, firstRow);
+        var result = GoldenCheck.Compare(name, expected, exported, tolerances, firstRow);
         largestDifference = Math.Max(largestDifference, result.LargestDifference);
         if (!result.Passed)
             throw new ParityException(

@@ -21,10 +21,10 @@ public static class TableModelCapture
     /// <summary>Captures a model.</summary>
     /// <param name="model">The model, on any device.</param>
     /// <param name="features">What its features were fitted to.</param>
-    /// <param name="target">What its target was fitted to.</param>
+    /// <param name="targets">What its targets were fitted to.</param>
     /// <param name="example">A few rows in canonical form.</param>
     /// <exception cref="OnnxExportException">The model does what ONNX cannot carry.</exception>
-    public static OnnxModel Run(TableModel model, FeaturePlan features, TargetPlan target, RecordBatch example)
+    public static OnnxModel Run(TableModel model, FeaturePlan features, TargetPlans targets, RecordBatch example)
     {
         using var scope = NewDisposeScope();
         var device = TrainerAnswers.DeviceOf(model);
@@ -38,16 +38,23 @@ public static class TableModelCapture
             new OnnxOptions
             {
                 InputNames = features.Inputs.Select(input => input.Name).ToList(),
-                OutputNames = target is ClassTarget
-                    ? [ModelOutputs.Prediction, ModelOutputs.Confidence, ModelOutputs.Probabilities]
-                    : [ModelOutputs.Prediction],
+                OutputNames = [.. targets.Each.SelectMany(target => OutputsOf(target).Select(output => targets.PrefixOf(target) + output))],
             });
         foreach (var category in features.Categories)
             captured.TakeText(category.Name, CodesOf(category), CategoryFeature.UnseenCode);
-        if (target is ClassTarget classes)
-            captured.GiveText(ModelOutputs.Prediction, classes.Classes);
+        foreach (var classes in targets.Each.OfType<ClassTarget>())
+            captured.GiveText(targets.PrefixOf(classes) + ModelOutputs.Prediction, classes.Classes);
         return captured;
     }
+
+    // In the order in which a head decides.
+    private static string[] OutputsOf(TargetPlan target) => target switch
+    {
+        ClassTarget => [ModelOutputs.Prediction, ModelOutputs.Confidence, ModelOutputs.Probabilities],
+        LabelsTarget => [ModelOutputs.Prediction, ModelOutputs.Probabilities],
+        NumberTarget { Levels.Count: > 0 } => [ModelOutputs.Prediction, ModelOutputs.Quantiles],
+        _ => [ModelOutputs.Prediction],
+    };
 
     private static IEnumerable<Tensor> Columns(Tensor matrix, Device device) =>
         Enumerable.Range(0, (int)matrix.shape[1]).Select(column => matrix.narrow(1, column, 1).contiguous().to(device));

@@ -1,5 +1,4 @@
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using DeepPipe.Bundle;
 using DeepPipe.Features;
 using DeepPipe.Models;
@@ -13,16 +12,16 @@ public sealed class TrainerAnswers
 {
     private readonly TableModel model;
     private readonly FeaturePlan features;
-    private readonly TargetPlan target;
+    private readonly Signature signature;
     private readonly ColumnEncoder encoder;
 
     /// <summary>A trainer in evaluation mode.</summary>
     /// <param name="model">The model, on any device.</param>
     /// <param name="features">What its features were fitted to.</param>
-    /// <param name="target">What its target was fitted to.</param>
-    public TrainerAnswers(TableModel model, FeaturePlan features, TargetPlan target)
+    /// <param name="signature">What it answers.</param>
+    public TrainerAnswers(TableModel model, FeaturePlan features, Signature signature)
     {
-        (this.model, this.features, this.target) = (model, features, target);
+        (this.model, this.features, this.signature) = (model, features, signature);
         encoder = new ColumnEncoder(features);
         model.eval();
     }
@@ -42,23 +41,43 @@ public sealed class TrainerAnswers
         foreach (var input in features.Inputs)
         {
             var index = rows.Schema.GetFieldIndex(input.Name);
-            Add(rows.Schema.GetFieldByIndex(index), rows.Column(index));
+            schema.Field(rows.Schema.GetFieldByIndex(index));
+            columns.Add(rows.Column(index));
         }
-        if (target is ClassTarget classes)
+        var ahead = new Queue<Tensor>(answers);
+        foreach (var (name, column) in signature.Targets.SelectMany(target => Columns(target, ahead)))
         {
-            Add(new Field(GoldenRows.Prediction, StringType.Default, false), Labels(answers[0], classes.Classes));
-            Add(new Field(GoldenRows.Confidence, FloatType.Default, false), Floats(answers[1]));
-            for (var code = 0; code < classes.Classes.Count; code++)
-                Add(new Field(GoldenRows.Probability(code), FloatType.Default, false), Floats(answers[2].select(1, code)));
-        }
-        else
-            Add(new Field(GoldenRows.Prediction, FloatType.Default, false), Floats(answers[0]));
-        return new RecordBatch(schema.Build(), columns, rows.Length);
-
-        void Add(Field field, IArrowArray column)
-        {
-            schema.Field(field);
+            schema.Field(new Field(name, column.Data.DataType, nullable: false));
             columns.Add(column);
+        }
+        return new RecordBatch(schema.Build(), columns, rows.Length);
+    }
+
+    // Takes the answers of a target from those ahead, in the order in which its head decides.
+    private static IEnumerable<(string Name, IArrowArray Column)> Columns(SignatureTarget target, Queue<Tensor> ahead)
+    {
+        var prediction = ahead.Dequeue();
+        switch (target.Task)
+        {
+            case SignatureTarget.Regression:
+                yield return (GoldenRows.Prediction(target), Floats(prediction));
+                var quantiles = target.Levels.Count > 0 ? ahead.Dequeue() : null;
+                for (var level = 0; level < target.Levels.Count; level++)
+                    yield return (GoldenRows.Quantile(target, level), Floats(quantiles!.select(1, level)));
+                break;
+            case SignatureTarget.Multilabel:
+                yield return (GoldenRows.Prediction(target), Sets(prediction, target));
+                var ofLabels = ahead.Dequeue();
+                foreach (var (index, label) in target.Labels.Index())
+                    yield return (GoldenRows.Probability(target, label), Floats(ofLabels.select(1, index)));
+                break;
+            default:
+                yield return (GoldenRows.Prediction(target), Labels(prediction, target.Labels));
+                yield return (GoldenRows.Confidence(target), Floats(ahead.Dequeue()));
+                var ofClasses = ahead.Dequeue();
+                for (var code = 0; code < target.Labels.Count; code++)
+                    yield return (GoldenRows.Probability(target, code), Floats(ofClasses.select(1, code)));
+                break;
         }
     }
 
@@ -86,6 +105,14 @@ public sealed class TrainerAnswers
         var builder = new StringArray.Builder();
         foreach (var code in codes.data<long>())
             builder.Append(labels[(int)code]);
+        return builder.Build();
+    }
+
+    private static StringArray Sets(Tensor members, SignatureTarget target)
+    {
+        var builder = new StringArray.Builder();
+        foreach (var row in members.contiguous().data<long>().Chunk(target.Labels.Count))
+            builder.Append(string.Join(target.Separator, target.Labels.Where((_, label) => row[label] == 1)));
         return builder.Build();
     }
 

@@ -80,7 +80,7 @@ public sealed class Predictor : IDisposable
     public Answers Score(RecordBatch canonicalRows)
     {
         using var rows = new InputRows(canonicalRows, signature);
-        var answers = new Answers(canonicalRows.Length, signature.Labels);
+        var answers = new Answers(canonicalRows.Length, signature);
         try
         {
             ScoreRuns(rows, answers);

@@ -1,4 +1,3 @@
-using System.Text;
 using Apache.Arrow;
 using DeepPipe.Bundle;
 using Microsoft.ML.OnnxRuntime;
@@ -21,8 +20,7 @@ internal sealed class ScoringLane : IDisposable
     private readonly OrtValue?[] texts;
     private readonly BlockInput?[] encoders;
     private readonly OrtValue?[] blocks;
-    private readonly byte[][] labels;
-    private OrtValue? prediction;
+    private readonly ClassTexts?[] labels;
     private int rowCount = -1;
 
     public ScoringLane(InferenceSession model, Signature signature, BlockInput?[] encoders)
@@ -33,7 +31,8 @@ internal sealed class ScoringLane : IDisposable
         this.signature = signature;
         binding = model.CreateIoBinding();
         texts = new OrtValue?[signature.Inputs.Count];
-        labels = [.. signature.Labels.Select(Encoding.UTF8.GetBytes)];
+        labels = [.. signature.Targets.Select(target =>
+            target.Task is SignatureTarget.Binary or SignatureTarget.Multiclass ? new ClassTexts(target) : null)];
     }
 
     /// <summary>Scores the rows from <paramref name="first"/> on, <paramref name="count"/> of them, at least 1.</summary>
@@ -76,8 +75,8 @@ internal sealed class ScoringLane : IDisposable
                 ? OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [count, 1])
                 : null;
         }
-        if (!signature.IsRegression)
-            prediction = OrtValue.CreateTensorWithEmptyStrings(OrtAllocator.DefaultInstance, [count, 1]);
+        foreach (var ofTarget in labels)
+            ofTarget?.Resize(count);
         rowCount = count;
     }
 
@@ -88,7 +87,8 @@ internal sealed class ScoringLane : IDisposable
         binding.ClearBoundOutputs();
         foreach (var value in texts.Concat(blocks))
             value?.Dispose();
-        prediction?.Dispose();
+        foreach (var ofTarget in labels)
+            ofTarget?.Dispose();
     }
 
     private void BindInputs(InputRows rows, int first, int count)
@@ -128,45 +128,42 @@ internal sealed class ScoringLane : IDisposable
 
     private void BindOutputs(Answers answers, int first, int count)
     {
-        if (signature.IsRegression)
+        for (var index = 0; index < labels.Length; index++)
         {
-            binding.BindOutput(ModelOutputs.Prediction, LayAnswers(answers.Values, first, count, 1));
-            return;
+            var prefix = signature.Targets[index].Prefix;
+            var width = signature.Targets[index].Labels.Count;
+            switch (answers.Targets[index])
+            {
+                case NumberAnswers numbers:
+                    Bind(prefix + ModelOutputs.Prediction, numbers.Values, 1);
+                    if (numbers.Target.Levels.Count > 0)
+                        Bind(prefix + ModelOutputs.Quantiles, numbers.Quantiles, numbers.Target.Levels.Count);
+                    break;
+                case LabelsAnswers sets:
+                    Bind(prefix + ModelOutputs.Prediction, sets.Members, width);
+                    Bind(prefix + ModelOutputs.Probabilities, sets.Probabilities, width);
+                    break;
+                case ClassAnswers classes:
+                    binding.BindOutput(prefix + ModelOutputs.Prediction, labels[index]!.Tensor);
+                    Bind(prefix + ModelOutputs.Confidence, classes.Confidence, 1);
+                    Bind(prefix + ModelOutputs.Probabilities, classes.Probabilities, width);
+                    break;
+            }
         }
-        binding.BindOutput(ModelOutputs.Prediction, prediction!);
-        binding.BindOutput(ModelOutputs.Confidence, LayAnswers(answers.Confidence, first, count, 1));
-        binding.BindOutput(ModelOutputs.Probabilities, LayAnswers(answers.Probabilities, first, count, labels.Length));
-    }
 
-    private OrtValue LayAnswers(float[] answers, int first, int count, int width)
-    {
-        var value = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, answers.AsMemory(first * width, count * width), [count, width]);
-        laid.Add(value);
-        return value;
+        void Bind<T>(string output, T[] cells, int width) where T : unmanaged
+        {
+            var value = OrtValue.CreateTensorValueFromMemory(
+                OrtMemoryInfo.DefaultInstance, cells.AsMemory(first * width, count * width), [count, width]);
+            laid.Add(value);
+            binding.BindOutput(output, value);
+        }
     }
 
     private void ReadLabels(Answers answers, int first, int count)
     {
-        if (prediction is null)
-            return;
-        var code = 0;
-        for (var row = 0; row < count; row++)
-        {
-            var text = prediction.GetStringElementAsSpan(row);
-            if (!text.SequenceEqual(labels[code]))
-                code = CodeOf(text, first + row);
-            answers.Codes[first + row] = code;
-        }
-    }
-
-    private int CodeOf(ReadOnlySpan<byte> text, int row)
-    {
-        for (var code = 0; code < labels.Length; code++)
-            if (text.SequenceEqual(labels[code]))
-                return code;
-        throw new IntegrityException(
-            $"The model answers \"{Encoding.UTF8.GetString(text)}\" in row {row + 1}, which is none of the signature's labels: "
-            + $"{string.Join(", ", signature.Labels)}. Export the bundle again.");
+        for (var index = 0; index < labels.Length; index++)
+            if (answers.Targets[index] is ClassAnswers classes)
+                labels[index]!.Read(classes.Codes.AsSpan(first, count), first);
     }
 }

@@ -21,7 +21,7 @@ internal static class SignatureCheck
                 yield return problem;
         foreach (var name in model.InputNames.Except(signature.Inputs.Select(column => column.Name), StringComparer.Ordinal))
             yield return $"the model's input \"{name}\" is no column of the signature";
-        foreach (var (name, element, width) in Outputs(signature))
+        foreach (var (name, element, width) in signature.Targets.SelectMany(Outputs))
             if (Problem(model.OutputMetadata, "output", name, element, [width]) is { } problem)
                 yield return problem;
     }
@@ -39,15 +39,30 @@ internal static class SignatureCheck
     private static bool Fits(int[] dimensions, IReadOnlyList<int> shape) =>
         dimensions.Length == shape.Count + 1 && dimensions.Skip(1).Zip(shape).All(pair => pair.First < 0 || pair.First == pair.Second);
 
-    private static IEnumerable<(string Name, TensorElementType Element, int Width)> Outputs(Signature signature) =>
-        signature.IsRegression
-            ? [(ModelOutputs.Prediction, TensorElementType.Float, 1)]
-            :
+    private static IEnumerable<(string Name, TensorElementType Element, int Width)> Outputs(SignatureTarget target)
+    {
+        var (prefix, width) = (target.Prefix, target.Labels.Count);
+        return target.Task switch
+        {
+            SignatureTarget.Regression when target.Levels.Count > 0 =>
             [
-                (ModelOutputs.Prediction, TensorElementType.String, 1),
-                (ModelOutputs.Confidence, TensorElementType.Float, 1),
-                (ModelOutputs.Probabilities, TensorElementType.Float, signature.Labels.Count),
-            ];
+                (prefix + ModelOutputs.Prediction, TensorElementType.Float, 1),
+                (prefix + ModelOutputs.Quantiles, TensorElementType.Float, target.Levels.Count),
+            ],
+            SignatureTarget.Regression => [(prefix + ModelOutputs.Prediction, TensorElementType.Float, 1)],
+            SignatureTarget.Multilabel =>
+            [
+                (prefix + ModelOutputs.Prediction, TensorElementType.Int64, width),
+                (prefix + ModelOutputs.Probabilities, TensorElementType.Float, width),
+            ],
+            _ =>
+            [
+                (prefix + ModelOutputs.Prediction, TensorElementType.String, 1),
+                (prefix + ModelOutputs.Confidence, TensorElementType.Float, 1),
+                (prefix + ModelOutputs.Probabilities, TensorElementType.Float, width),
+            ],
+        };
+    }
 
     private static TensorElementType ElementOf(SignatureColumn column) =>
         column.IsText ? TensorElementType.String : column.Encoding is { } encoding ? BlockInput.ElementOf(encoding) : TensorElementType.Double;

@@ -32,19 +32,19 @@ public sealed class TableModel : nn.Module
 
     /// <summary>A model of fitted plans with fresh weights, drawn from torch's default generator.</summary>
     /// <param name="features">The fitted features.</param>
-    /// <param name="target">The fitted target.</param>
+    /// <param name="targets">The fitted targets.</param>
     /// <param name="network">The section <c>network</c>.</param>
     /// <param name="binEdges">See <see cref="NetworkShape.BinEdges"/>; null where the network asks for none.</param>
-    /// <param name="config">The entry of <c>targets</c>; null for the defaults of the target's task.</param>
+    /// <param name="configs">The entries of <c>targets</c>; null for the defaults of each target's task.</param>
     /// <exception cref="ConfigException">The weights that the network starts from do not fit it.</exception>
     public static TableModel Of(
         FeaturePlan features,
-        TargetPlan target,
+        TargetPlans targets,
         NetworkConfig network,
         IReadOnlyList<IReadOnlyList<double>>? binEdges = null,
-        TargetConfig? config = null)
+        IReadOnlyList<TargetConfig>? configs = null)
     {
-        var head = Heads.Of(target, config);
+        var head = Heads.Of(targets, configs);
         var shape = new NetworkShape(features.Numbers.Count, features.CategorySizes, head.OutputWidth)
         {
             IndicatorCount = features.NumberWidth - features.Numbers.Count,

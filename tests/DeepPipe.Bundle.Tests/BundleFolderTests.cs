@@ -43,8 +43,8 @@ public sealed class BundleFolderTests : IDisposable
         Assert.Equal(2, golden.Length);
         Assert.Equal(39, ((DoubleArray)golden.Column("age")).GetValue(0));
         Assert.Null(((DoubleArray)golden.Column("age")).GetValue(1));
-        Assert.Equal("<=50K", ((StringArray)golden.Column(GoldenRows.Prediction)).GetString(0));
-        Assert.Equal(0.625f, ((FloatArray)golden.Column(GoldenRows.Probability(1))).GetValue(1));
+        Assert.Equal("<=50K", ((StringArray)golden.Column("expected.prediction")).GetString(0));
+        Assert.Equal(0.625f, ((FloatArray)golden.Column("expected.probability.1")).GetValue(1));
     }
 
     [Theory, InlineData("model.onnx"), InlineData("golden.arrow"), InlineData("profile.json")]
@@ -77,7 +77,7 @@ public sealed class BundleFolderTests : IDisposable
         + "Open the bundle with the version that wrote it, or export it again.")]
     [InlineData("\"format\": 1,", "", "format is not given. This version reads format 1. "
         + "Open the bundle with the version that wrote it, or export it again.")]
-    [InlineData("\"binary\"", "\"ternary\"", "signature.task: \"ternary\" is none of binary, multiclass, regression. Export the bundle again.")]
+    [InlineData("\"binary\"", "\"ternary\"", "signature.targets.0.task: \"ternary\" is none of binary, multiclass, multilabel, regression. Export the bundle again.")]
     [InlineData("\"profile.json\"", "\"../profile.json\"", "files does not name profile.json. Export the bundle again.")]
     [InlineData("\"profile.json\"", "\"/etc/x\": \"0\", \"profile.json\"",
         "files names \"/etc/x\", which lies outside the bundle. Export the bundle again.")]

@@ -11,6 +11,14 @@ public sealed class SomeBundle : IDisposable
 
     public SomeBundle() => BundleFolder.Create(Path, Manifest, WriteFiles, replace: false);
 
+    private static SignatureTarget Income { get; } = new()
+    {
+        Column = "income",
+        Task = SignatureTarget.Binary,
+        Labels = ["<=50K", ">50K"],
+        Positive = ">50K",
+    };
+
     public static Manifest Manifest { get; } = new()
     {
         Name = "süß",
@@ -19,13 +27,10 @@ public sealed class SomeBundle : IDisposable
         Signature = new()
         {
             Inputs = [new("age", ColumnType.Number, []), new("work class", ColumnType.Category, ["?"])],
-            Task = Signature.Binary,
-            Target = "income",
-            Labels = ["<=50K", ">50K"],
-            Positive = ">50K",
+            Targets = [Income],
         },
         Metrics = new Dictionary<string, double> { ["test.accuracy"] = 0.1 + 0.2, ["test.roc_auc"] = double.NaN },
-        Parity = new() { Tolerance = new(), Measured = [new("cpu", "float32", 16281, 1.9e-7)] },
+        Parity = new() { Tolerances = [new()], Measured = [new("cpu", "float32", 16281, 1.9e-7)] },
         Lineage = new()
         {
             Config = "c0",
@@ -52,10 +57,10 @@ public sealed class SomeBundle : IDisposable
     public static RecordBatch Golden() => new RecordBatch.Builder()
         .Append("age", true, new DoubleArray.Builder().Append(39).AppendNull().Build())
         .Append("work class", true, new StringArray.Builder().Append("Private").AppendNull().Build())
-        .Append(GoldenRows.Prediction, false, new StringArray.Builder().Append("<=50K").Append(">50K").Build())
-        .Append(GoldenRows.Confidence, false, new FloatArray.Builder().Append(0.75f).Append(0.625f).Build())
-        .Append(GoldenRows.Probability(0), false, new FloatArray.Builder().Append(0.75f).Append(0.375f).Build())
-        .Append(GoldenRows.Probability(1), false, new FloatArray.Builder().Append(0.25f).Append(0.625f).Build())
+        .Append(GoldenRows.Prediction(Income), false, new StringArray.Builder().Append("<=50K").Append(">50K").Build())
+        .Append(GoldenRows.Confidence(Income), false, new FloatArray.Builder().Append(0.75f).Append(0.625f).Build())
+        .Append(GoldenRows.Probability(Income, 0), false, new FloatArray.Builder().Append(0.75f).Append(0.375f).Build())
+        .Append(GoldenRows.Probability(Income, 1), false, new FloatArray.Builder().Append(0.25f).Append(0.625f).Build())
         .Build();
 
     public void Dispose() => root.Delete(recursive: true);

@@ -21,11 +21,13 @@ public sealed class BundleExportTests : IDisposable
     {
         var network = 0;        // in turns, so that each has its share
         var shapes = Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3], Gen.Int[0, 3]).Where(shape => shape.Item1 + shape.Item2 + shape.Item3 > 0);
-        Gen.Select(shapes, Gen.Int[0, 2], Gen.Int[1, 1000]).Sample(
-            (shape, task, seed) =>
+        Gen.Select(shapes, Gen.Int[0, Targets.Length - 1].Array[1, 3], Gen.Int[1, 1000]).Sample(
+            (shape, chosen, seed) =>
             {
                 var model = Networks[network++ % Networks.Length];
-                using var small = SmallModel.Of(shape.Item1, shape.Item2, (TaskKind)task, model, seed, config: seed % 2 == 0 ? null : Targets[task], blockCount: shape.Item3);
+                List<TargetConfig> targets = [.. chosen.Select((index, place) => Targets[index] with { Column = $"answer {place}", Weight = place + 1 })];
+                using var small = SmallModel.Of(
+                    shape.Item1, shape.Item2, targets.ConvertAll(SmallModel.Plan), model, seed, configs: targets, blockCount: shape.Item3);
                 Write(small, [small.Rows, small.Rows.Slice(3, 1)]);
                 Assert.True(BundleVerification.Verify(BundlePath, new DeviceChoice.Cpu(), _ => { }).Golden.Passed);
                 var answers = BundleFolder.Open(BundlePath).ReadGolden().Arrays.OfType<FloatArray>();
@@ -68,7 +70,7 @@ public sealed class BundleExportTests : IDisposable
         Write(small, [small.Rows]);
         using var predictor = Predictor.Open(BundleFolder.Open(BundlePath), new DeviceChoice.Cpu(), 1, _ => { });
         var texts = new StringArray.Builder().Append("violet").Append("RED").AppendNull().Append("").Append("red").Build();
-        var values = predictor.Score(new RecordBatch.Builder().Append("category 0", true, texts).Build()).Values;
+        var values = predictor.Score(new RecordBatch.Builder().Append("category 0", true, texts).Build()).Targets.Cast<NumberAnswers>().Single().Values;
         Assert.Equal(values[0], values[1]);
         Assert.Equal(values[2], values[3]);
         Assert.Equal(3, values.Distinct().Count());
@@ -91,16 +93,26 @@ public sealed class BundleExportTests : IDisposable
         Assert.Equal(Model(small), Model(small));
     }
 
-    // What a target can ask of its head, by task.
+    // What a target can ask of its head.
     private static readonly TargetConfig[] Targets =
     [
+        new() { Column = "", Task = TaskKind.Binary },
         new()
         {
-            Column = "answer", Task = TaskKind.Binary, Calibrate = CalibrationKind.Temperature, Threshold = new FixedThresholdConfig { At = 0.3 },
+            Column = "", Task = TaskKind.Binary, Calibrate = CalibrationKind.Temperature, Threshold = new FixedThresholdConfig { At = 0.3 },
             Loss = new FocalConfig(),
         },
-        new() { Column = "answer", Task = TaskKind.Multiclass, Calibrate = CalibrationKind.Temperature },
-        new() { Column = "answer", Task = TaskKind.Regression, Loss = new PoissonConfig() },
+        new() { Column = "", Task = TaskKind.Multiclass },
+        new() { Column = "", Task = TaskKind.Multiclass, Calibrate = CalibrationKind.Temperature },
+        new() { Column = "", Task = TaskKind.Regression },
+        new() { Column = "", Task = TaskKind.Regression, Loss = new PoissonConfig() },
+        new() { Column = "", Task = TaskKind.Regression, Loss = new QuantileConfig() },
+        new() { Column = "", Task = TaskKind.Multilabel },
+        new()
+        {
+            Column = "", Task = TaskKind.Multilabel, Calibrate = CalibrationKind.Temperature, Threshold = new FixedThresholdConfig { At = 0.45 },
+            Loss = new CrossEntropyConfig { LabelSmoothing = 0.1 },
+        },
     ];
 
     private static readonly NetworkConfig[] Networks =
@@ -132,7 +144,7 @@ public sealed class BundleExportTests : IDisposable
     private static byte[] Model(SmallModel small)
     {
         using var stream = new MemoryStream();
-        TableModelCapture.Run(small.Model, small.Features, small.Target, small.Rows).Save(stream);
+        TableModelCapture.Run(small.Model, small.Features, small.Targets, small.Rows).Save(stream);
         return stream.ToArray();
     }
 

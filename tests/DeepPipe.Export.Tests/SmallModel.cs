@@ -14,18 +14,18 @@ internal sealed class SmallModel : IDisposable
 {
     private static readonly string[] Colours = ["red", "green", "blue", "ä", "ß"];
 
-    private SmallModel(FeaturePlan features, TargetPlan target, NetworkConfig network, TableProfile profile, RecordBatch rows, TargetConfig? config)
+    private SmallModel(FeaturePlan features, TargetPlans targets, NetworkConfig network, TableProfile profile, RecordBatch rows, IReadOnlyList<TargetConfig>? configs)
     {
         Features = features;
-        Target = target;
+        Targets = targets;
         Rows = rows;
-        Model = TableModel.Of(features, target, network, network.NumberInput.AskedBins?.Fit(features, target, profile, () => [rows]), config);
-        Request = new ExportRequest(Model, features, target, ProfileDocument.Of(profile), [], new Tolerance(), Seed: 3);
+        Model = TableModel.Of(features, targets, network, network.NumberInput.AskedBins?.Fit(features, targets, profile, () => [rows]), configs);
+        Request = new ExportRequest(Model, features, targets, ProfileDocument.Of(profile), [], new Tolerance(), Seed: 3);
     }
 
     internal FeaturePlan Features { get; }
 
-    internal TargetPlan Target { get; }
+    internal TargetPlans Targets { get; }
 
     internal TableModel Model { get; }
 
@@ -33,8 +33,13 @@ internal sealed class SmallModel : IDisposable
 
     internal ExportRequest Request { get; }
 
-    internal static SmallModel Of(int numberCount, int categoryCount, TaskKind task, NetworkConfig network, int seed = 1, int rowCount = 200,
-        TargetConfig? config = null, int blockCount = 0)
+    internal static SmallModel Of(
+        int numberCount, int categoryCount, TaskKind task, NetworkConfig network, int seed = 1, int rowCount = 200, TargetConfig? config = null) =>
+        Of(numberCount, categoryCount, [Plan(config ?? new() { Column = "answer", Task = task })], network, seed, rowCount, config is null ? null : [config]);
+
+    internal static SmallModel Of(
+        int numberCount, int categoryCount, IReadOnlyList<TargetPlan> targets, NetworkConfig network, int seed = 1, int rowCount = 200,
+        IReadOnlyList<TargetConfig>? configs = null, int blockCount = 0)
     {
         var random = new Random(seed);
         manual_seed(seed);
@@ -43,18 +48,25 @@ internal sealed class SmallModel : IDisposable
         var profile = new TableProfile(columns.Where(column => !column.Type.IsBlock()).Select(column => (column.Name, column.Type)));
         foreach (var column in columns.Where(column => !column.Type.IsBlock()))
             Observe(profile, column, rows.Column(column.Name));
-        TargetPlan target = task switch
-        {
-            TaskKind.Binary => new ClassTarget("answer", task, ["no", "yes"]),
-            TaskKind.Multiclass => new ClassTarget("answer", task, ["large", "middle", "small"]),
-            _ => new NumberTarget("answer", 300, 50),
-        };
         var asked = Config(columns, seed);
         var blocks = new BlockFit(asked, columns, "rows");
         blocks.Observe(rows, [.. Enumerable.Repeat(true, rowCount)]);
-        var features = blocks.Complete(FeaturePlan.Fit(asked, columns, profile)).WithTarget(asked, target, [Answered(rows, target, random)], (ulong)seed);
-        return new SmallModel(features, target, network, profile, rows, config);
+        var (plans, answered) = (new TargetPlans(targets), Answered(rows, targets, random));
+        var features = blocks.Complete(FeaturePlan.Fit(asked, columns, profile)).WithTarget(asked, plans, [answered], (ulong)seed);
+        return new SmallModel(features, plans, network, profile, rows, configs);
     }
+
+    /// <summary>A fitted target of an entry of <c>targets</c>.</summary>
+    internal static TargetPlan Plan(TargetConfig config) => config.Task switch
+    {
+        TaskKind.Binary => new ClassTarget(config.Column, config.Task, ["no", "yes"]),
+        TaskKind.Multiclass => new ClassTarget(config.Column, config.Task, ["large", "middle", "small"]),
+        TaskKind.Multilabel => new LabelsTarget(config.Column, ["a", "b c", "ü"], "|"),
+        _ => new NumberTarget(config.Column, 300, 50)
+        {
+            Levels = config.Loss is QuantileConfig { Levels: var levels } ? [.. levels.Select(level => new TargetQuantile(level, 250 + 100 * level))] : [],
+        },
+    };
 
     // Every kind of column has its turn.
     private static FeaturesConfig Config(IReadOnlyList<InputColumn> columns, int seed)
@@ -93,20 +105,25 @@ internal sealed class SmallModel : IDisposable
         };
     }
 
-    private static RecordBatch Answered(RecordBatch rows, TargetPlan target, Random random)
+    private static RecordBatch Answered(RecordBatch rows, IReadOnlyList<TargetPlan> targets, Random random)
     {
-        var answers = new StringArray.Builder();
-        var numbers = new DoubleArray.Builder();
-        for (var row = 0; row < rows.Length; row++)
+        var answers = targets.Select(target => Answers(target, rows.Length, random)).ToList();
+        var schema = new Schema(rows.Schema.FieldsList.Concat(targets.Zip(answers, (target, answer) => new Field(target.Column, answer.Data.DataType, true))), null);
+        return new RecordBatch(schema, [.. rows.Arrays, .. answers], rows.Length);
+    }
+
+    private static IArrowArray Answers(TargetPlan target, int rowCount, Random random)
+    {
+        if (target is NumberTarget)
+            return new DoubleArray.Builder().AppendRange(Enumerable.Range(0, rowCount).Select(_ => 300 + 50 * random.NextDouble())).Build();
+        var texts = new StringArray.Builder();
+        for (var row = 0; row < rowCount; row++)
         {
-            if (target is ClassTarget classes)
-                answers.Append(classes.Classes[random.Next(classes.Classes.Count)]);
-            else
-                numbers.Append(300 + 50 * random.NextDouble());
+            texts.Append(target is ClassTarget classes
+                ? classes.Classes[random.Next(classes.Classes.Count)]
+                : string.Join('|', ((LabelsTarget)target).Labels.Where(_ => random.Next(2) == 0)));
         }
-        IArrowArray answer = target is ClassTarget ? answers.Build() : numbers.Build();
-        var schema = new Schema([.. rows.Schema.FieldsList, new Field(target.Column, answer.Data.DataType, false)], null);
-        return new RecordBatch(schema, [.. rows.Arrays, answer], rows.Length);
+        return texts.Build();
     }
 
     public void Dispose() => Model.Dispose();

@@ -27,13 +27,13 @@ public sealed class GoldenCheckTests
         using var bundle = new TestBundle();
         var path = Path.Combine(bundle.Path, "manifest.json");
         var manifest = JsonNode.Parse(File.ReadAllText(path))!;
-        manifest["signature"]!["labels"] = new JsonArray(IncomeModel.Labels[1], IncomeModel.Labels[0]);
+        manifest["signature"]!["targets"]![0]!["labels"] = new JsonArray(IncomeModel.Labels[1], IncomeModel.Labels[0]);
         File.WriteAllText(path, manifest.ToJsonString());
         using var predictor = bundle.Open();
 
         var failure = Assert.Throws<IntegrityException>(() => GoldenCheck.Run(BundleFolder.Open(bundle.Path), predictor));
         Assert.Matches(
-            $"^{Regex.Escape(bundle.GoldenPath)}: golden row [0-9]+: the trainer's answer is \"(<=50K|>50K)\", but signature\\.labels calls the "
+            $"^{Regex.Escape(bundle.GoldenPath)}: golden row [0-9]+: the trainer's answer is \"(<=50K|>50K)\", but signature\\.targets\\.0\\.labels calls the "
             + "class that the probabilities choose \"(?!\\1)(<=50K|>50K)\"\\. Export the bundle again\\.$", failure.Message);
     }
 

@@ -16,7 +16,7 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void Answers_are_what_the_arithmetic_by_hand_gives() => IncomeRows.Any.Array[1, 40].Sample(rows =>
     {
-        var answers = predictor.Score(IncomeRows.Batch(rows));
+        var answers = Answers(rows);
         for (var row = 0; row < rows.Length; row++)
         {
             var expected = new IncomeModel().Probabilities(rows[row]);
@@ -31,10 +31,10 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void A_batch_of_n_equals_n_batches_of_1() => IncomeRows.Any.Array[1, 30].Sample(rows =>
     {
-        var together = predictor.Score(IncomeRows.Batch(rows));
+        var together = Answers(rows);
         for (var row = 0; row < rows.Length; row++)
         {
-            var alone = predictor.Score(IncomeRows.Batch([rows[row]]));
+            var alone = Answers([rows[row]]);
             Assert.Equal(alone.Predictions[0], together.Predictions[row]);
             Assert.Equal(alone.Confidence[0], together.Confidence[row], 1e-6f);
         }
@@ -44,21 +44,21 @@ public sealed class PredictorTests : IDisposable
     public void Any_number_of_rows_is_answered_in_order(int rowCount)
     {
         var rows = Enumerable.Range(0, rowCount).Select(row => IncomeRows.Some[row % IncomeRows.Some.Count]).ToList();
-        var few = predictor.Score(IncomeRows.Batch(IncomeRows.Some));
-        var many = predictor.Score(IncomeRows.Batch(rows));
+        var few = Answers(IncomeRows.Some);
+        var many = Answers(rows);
 
-        Assert.Equal(rowCount, many.RowCount);
-        Assert.Equal(rows.Select((_, row) => few.Predictions[row % few.RowCount]), many.Predictions);
+        Assert.Equal(rowCount, many.Codes.Length);
+        Assert.Equal(rows.Select((_, row) => few.Predictions[row % few.Codes.Length]), many.Predictions);
         for (var row = 0; row < rowCount; row++)
-            Assert.Equal(few.Confidence[row % few.RowCount], many.Confidence[row], 1e-6f);
+            Assert.Equal(few.Confidence[row % few.Codes.Length], many.Confidence[row], 1e-6f);
     }
 
     [Fact]
     public void No_rows_get_no_answers()
     {
-        var answers = predictor.Score(IncomeRows.Batch([]));
+        var answers = Answers([]);
 
-        Assert.Equal(0, answers.RowCount);
+        Assert.Empty(answers.Codes);
         Assert.Empty(answers.Predictions);
         Assert.Empty(answers.Probabilities);
     }
@@ -66,8 +66,8 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void Slices_are_read_from_where_they_begin()
     {
-        var whole = predictor.Score(IncomeRows.Batch(IncomeRows.Some));
-        var part = predictor.Score(IncomeRows.Batch(IncomeRows.Some).Slice(2, 4));
+        var whole = Answers(IncomeRows.Some);
+        var part = Classes(predictor.Score(IncomeRows.Batch(IncomeRows.Some).Slice(2, 4)));
 
         Assert.Equal(whole.Predictions.Skip(2).Take(4), part.Predictions);
         Assert.Equal(whole.Confidence[2..6], part.Confidence);
@@ -84,7 +84,7 @@ public sealed class PredictorTests : IDisposable
             .Append("age", true, rows.Column("age"))
             .Build();
 
-        Assert.Equal(predictor.Score(rows).Probabilities, predictor.Score(others).Probabilities);
+        Assert.Equal(Classes(predictor.Score(rows)).Probabilities, Classes(predictor.Score(others)).Probabilities);
     }
 
     [Fact]
@@ -97,20 +97,20 @@ public sealed class PredictorTests : IDisposable
             .Build();
 
         Assert.Equal(
-            predictor.Score(IncomeRows.Batch([new(double.NaN, 12, "")])).Probabilities,
-            predictor.Score(gaps).Probabilities);
+            Classes(predictor.Score(IncomeRows.Batch([new(double.NaN, 12, "")]))).Probabilities,
+            Classes(predictor.Score(gaps)).Probabilities);
     }
 
     [Theory, InlineData("de-DE"), InlineData("tr-TR")]
     public void The_language_of_the_user_changes_nothing(string culture)
     {
         var before = CultureInfo.CurrentCulture;
-        var expected = predictor.Score(IncomeRows.Batch(IncomeRows.Some));
+        var expected = Answers(IncomeRows.Some);
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         try
         {
             using var here = bundle.Open();
-            Assert.Equal(expected.Probabilities, here.Score(IncomeRows.Batch(IncomeRows.Some)).Probabilities);
+            Assert.Equal(expected.Probabilities, Classes(here.Score(IncomeRows.Batch(IncomeRows.Some))).Probabilities);
         }
         finally
         {
@@ -121,9 +121,9 @@ public sealed class PredictorTests : IDisposable
     [Fact]
     public void Threads_may_score_at_once()
     {
-        var expected = predictor.Score(IncomeRows.Batch(IncomeRows.Some)).Probabilities;
+        var expected = Classes(predictor.Score(IncomeRows.Batch(IncomeRows.Some))).Probabilities;
 
-        Parallel.For(0, 200, _ => Assert.Equal(expected, predictor.Score(IncomeRows.Batch(IncomeRows.Some)).Probabilities));
+        Parallel.For(0, 200, _ => Assert.Equal(expected, Classes(predictor.Score(IncomeRows.Batch(IncomeRows.Some))).Probabilities));
     }
 
     [Fact]
@@ -160,10 +160,10 @@ public sealed class PredictorTests : IDisposable
         PriceModel.ToOnnx().Write(path);
         using var price = Predictor.Open(path, PriceModel.Signature, new DeviceChoice.Cpu(), 1, Assert.Fail);
 
-        var answers = price.Score(new RecordBatch.Builder().Append("rooms", true, IncomeRows.Numbers([1, 2.5, -4, double.NaN])).Build());
+        var answers = (NumberAnswers)price.Score(new RecordBatch.Builder().Append("rooms", true, IncomeRows.Numbers([1, 2.5, -4, double.NaN])).Build()).Targets[0];
 
         Assert.Equal([2.5f, 7f, -12.5f, float.NaN], answers.Values);
-        Assert.Empty(answers.Predictions);
+        Assert.Empty(answers.Quantiles);
     }
 
     [Fact]
@@ -182,4 +182,8 @@ public sealed class PredictorTests : IDisposable
         predictor.Dispose();
         bundle.Dispose();
     }
+
+    private ClassAnswers Answers(IReadOnlyList<IncomeRow> rows) => Classes(predictor.Score(IncomeRows.Batch(rows)));
+
+    private static ClassAnswers Classes(Answers answers) => (ClassAnswers)answers.Targets[0];
 }

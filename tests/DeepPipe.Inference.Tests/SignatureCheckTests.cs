@@ -17,14 +17,23 @@ public sealed class SignatureCheckTests : IDisposable
             "the model's input \"age\" is double [rows, 1]; the signature asks for string [rows, 1]"
         },
         {
-            Income with { Task = Signature.Multiclass, Labels = ["a", "b", "c"] },
+            With(Target with { Task = SignatureTarget.Multiclass, Labels = ["a", "b", "c"] }),
             "the model's output \"probabilities\" is float [rows, 2]; the signature asks for float [rows, 3]"
         },
         {
-            Income with { Task = Signature.Regression, Labels = [] },
+            With(Target with { Task = SignatureTarget.Regression, Labels = [] }),
             "the model's output \"prediction\" is string [rows, 1]; the signature asks for float [rows, 1]"
         },
+        {
+            With(Target with { Task = SignatureTarget.Multilabel, Separator = "|" }),
+            "the model's output \"prediction\" is string [rows, 1]; the signature asks for int64 [rows, 2]"
+        },
+        {
+            With(Target with { Prefix = "income." }), "the model has no output \"income.prediction\""
+        },
     };
+
+    private static SignatureTarget Target => Income.Targets[0];
 
     private static Signature Income => IncomeModel.Signature;
 
@@ -45,6 +54,8 @@ public sealed class SignatureCheckTests : IDisposable
     }
 
     public void Dispose() => bundle.Dispose();
+
+    private static Signature With(SignatureTarget target) => Income with { Targets = [target] };
 
     private static Signature With(IEnumerable<SignatureColumn> inputs) => Income with { Inputs = [.. inputs] };
 }

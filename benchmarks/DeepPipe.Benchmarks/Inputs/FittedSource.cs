@@ -29,7 +29,7 @@ internal sealed record FittedSource(Dataset Dataset, FeaturePlan Features, Targe
         var config = new FeaturesConfig { Defaults = new() { Number = new() { Scale = scale } } };
         var inputs = chosen.Where(column => column.Name != target).Select(column => new InputColumn(column.Name, column.Type)).ToList();
         var task = new TargetConfig { Column = target, Task = TaskKind.Regression };
-        return new(dataset, FeaturePlan.Fit(config, inputs, profile), TargetPlan.Fit(task, ColumnType.Number, profile));
+        return new(dataset, FeaturePlan.Fit(config, inputs, profile), TargetPlan.Fit(task, new(target, ColumnType.Number), profile));
     }
 
     private static void Observe(TableProfile profile, RecordBatch rows)

@@ -95,7 +95,27 @@ internal sealed class SquaredSum : ITargetScore
     }
 }
 
-/// <summary>Targets that are codes of classes.</summary>
+/// <summary>Several targets of the same rows.</summary>
+internal sealed class SumOfScores(IReadOnlyList<ITargetScore> scores) : ITargetScore
+{
+    public double Whole => scores.Sum(score => score.Whole);
+
+    public void Begin(int start, int end)
+    {
+        foreach (var score in scores)
+            score.Begin(start, end);
+    }
+
+    public double MoveLeft(int row)
+    {
+        var sum = 0.0;
+        foreach (var score in scores)
+            sum += score.MoveLeft(row);
+        return sum;
+    }
+}
+
+/// <summary>Targets that are codes of classes; NaN is of none.</summary>
 internal sealed class ClassCounts(double[] codes, int classCount) : ITargetScore
 {
     private readonly long[] left = new long[classCount];
@@ -112,7 +132,8 @@ internal sealed class ClassCounts(double[] codes, int classCount) : ITargetScore
         System.Array.Clear(left);
         System.Array.Clear(right);
         for (var row = start; row < end; row++)
-            right[(int)codes[row]]++;
+            if (!double.IsNaN(codes[row]))
+                right[(int)codes[row]]++;
         (leftSquares, leftCount, rightCount) = (0, 0, end - start);
         rightSquares = right.Sum(count => count * count);
         Whole = (double)rightSquares / rightCount;
@@ -120,9 +141,12 @@ internal sealed class ClassCounts(double[] codes, int classCount) : ITargetScore
 
     public double MoveLeft(int row)
     {
-        var code = (int)codes[row];
-        leftSquares += 2 * left[code]++ + 1;
-        rightSquares -= 2 * right[code]-- - 1;
+        if (!double.IsNaN(codes[row]))
+        {
+            var code = (int)codes[row];
+            leftSquares += 2 * left[code]++ + 1;
+            rightSquares -= 2 * right[code]-- - 1;
+        }
         leftCount++;
         rightCount--;
         return (double)leftSquares / leftCount + (rightCount == 0 ? 0 : (double)rightSquares / rightCount);

@@ -12,41 +12,43 @@ internal static class TreeBins
 
     /// <returns>For each number, edges in its own unit: its smallest value, where the tree splits, its largest value.</returns>
     public static IReadOnlyList<double[]> Fit(
-        TreeBinsConfig config, FeaturePlan features, TargetPlan target, TableProfile train, IEnumerable<RecordBatch> trainRows)
+        TreeBinsConfig config, FeaturePlan features, TargetPlans plans, TableProfile train, IEnumerable<RecordBatch> trainRows)
     {
-        var (columns, targets) = Read(features, target, trainRows, stride: (train.RowCount + MostRows - 1) / MostRows);
-        var classCount = target is ClassTarget classes ? classes.Classes.Count : 0;
+        var (columns, targets) = Read(features, plans, trainRows, stride: (train.RowCount + MostRows - 1) / MostRows);
         return [.. features.Numbers.Select((number, column) =>
         {
             var profile = train.Numbers[number.Name];
-            return (double[])[profile.Minimum, .. Tree(columns[column], targets, classCount, config.BinRows).Thresholds(config.Count), profile.Maximum];
+            return (double[])[profile.Minimum, .. Tree(columns[column], targets, plans.Encoded, config.BinRows).Thresholds(config.Count), profile.Maximum];
         })];
     }
 
-    private static NumberTree Tree(List<double> values, List<double> targets, int classCount, int leastRows)
+    private static NumberTree Tree(List<double> values, List<double>[] targets, IReadOnlyList<TargetColumn> kinds, int leastRows)
     {
         var rows = Enumerable.Range(0, values.Count).Where(row => !double.IsNaN(values[row])).ToArray();
         double[] sorted = [.. rows.Select(row => values[row])];
-        double[] ofSorted = [.. rows.Select(row => targets[row])];
-        System.Array.Sort(sorted, ofSorted);
-        return new NumberTree(sorted, classCount == 0 ? new SquaredSum(ofSorted) : new ClassCounts(ofSorted, classCount), leastRows);
+        System.Array.Sort(sorted, rows);
+        ITargetScore[] scores = [.. kinds.Select((kind, column) => Score(kind, [.. rows.Select(row => targets[column][row])], isAlone: kinds.Count == 1))];
+        return new NumberTree(sorted, scores is [var only] ? only : new SumOfScores(scores), leastRows);
     }
 
-    private static (List<double>[] Columns, List<double> Targets) Read(
-        FeaturePlan features, TargetPlan target, IEnumerable<RecordBatch> trainRows, long stride)
+    private static ITargetScore Score(TargetColumn kind, double[] targets, bool isAlone) => kind.ClassCount > 0
+        ? new ClassCounts(targets, kind.ClassCount)
+        : new SquaredSum(isAlone ? targets : [.. targets.Select(target => double.IsNaN(target) ? 0 : (target - kind.Mean) / kind.Deviation)]);
+
+    private static (List<double>[] Columns, List<double>[] Targets) Read(
+        FeaturePlan features, TargetPlans plans, IEnumerable<RecordBatch> trainRows, long stride)
     {
         var columns = features.Numbers.Select(_ => new List<double>()).ToArray();
-        var targets = new List<double>();
+        var targets = plans.Encoded.Select(_ => new List<double>()).ToArray();
         var passed = 0L;
         foreach (var batch in trainRows)
         {
-            using var encoded = target.Encode(batch);
-            using var converted = encoded.to(ScalarType.Float64);
-            var ofBatch = converted.data<double>().ToArray();
+            var ofBatch = plans.Values(batch);
             var numbers = features.Numbers.Select(number => CanonicalColumn.Of<DoubleArray>(batch, number.Name)).ToArray();
             for (var row = (int)((stride - passed % stride) % stride); row < batch.Length; row += (int)stride)
             {
-                targets.Add(ofBatch[row]);
+                for (var target = 0; target < targets.Length; target++)
+                    targets[target].Add(ofBatch[row * targets.Length + target]);
                 for (var column = 0; column < columns.Length; column++)
                     columns[column].Add(numbers[column].Values[row]);
             }

@@ -81,12 +81,12 @@ public sealed class FeaturePlan
 
     /// <summary>Fits what a config asks for of the target, with a second pass over the train rows.</summary>
     /// <param name="config">The section <c>features</c>.</param>
-    /// <param name="target">The fitted target.</param>
+    /// <param name="targets">The fitted targets.</param>
     /// <param name="trainRows">The train rows in the source's order, in canonical form; not read where nothing is asked for.</param>
     /// <param name="seed">What the folds of the train rows are drawn by.</param>
     /// <exception cref="FeatureException">A category's encoding is one number.</exception>
-    public FeaturePlan WithTarget(FeaturesConfig config, TargetPlan target, IEnumerable<RecordBatch> trainRows, ulong seed) =>
-        TargetEncodingFit.Of(config, this, target, trainRows, seed);
+    public FeaturePlan WithTarget(FeaturesConfig config, TargetPlans targets, IEnumerable<RecordBatch> trainRows, ulong seed) =>
+        TargetEncodingFit.Of(config, this, targets, trainRows, seed);
 
     /// <summary>The plan as JSON; every double in it reads back bit for bit.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonForm);

@@ -6,32 +6,32 @@ namespace DeepPipe.Features;
 /// <summary>Fits <see cref="TargetEncodingConfig"/> in one pass over the train rows.</summary>
 internal sealed class TargetEncodingFit
 {
-    private readonly TargetPlan target;
+    private readonly TargetPlans targets;
+    private readonly List<Output> outputs;
     private readonly List<Category> categories;
-    private readonly int outputCount;
 
-    private TargetEncodingFit(FeaturesConfig config, FeaturePlan plan, TargetPlan target)
+    private TargetEncodingFit(FeaturesConfig config, FeaturePlan plan, TargetPlans targets)
     {
-        this.target = target;
-        outputCount = target is ClassTarget { Task: TaskKind.Multiclass } classes ? classes.Classes.Count : 1;
+        this.targets = targets;
+        outputs = [.. targets.Encoded.SelectMany(Output.Of)];
         categories =
         [
             .. from feature in plan.Categories
             from encoding in config.Encodings(feature.Name).OfType<TargetEncodingConfig>()
-            select new Category(feature, encoding, config.RareBelow(feature.Name), outputCount),
+            select new Category(feature, encoding, config.RareBelow(feature.Name), outputs),
         ];
     }
 
     /// <returns>The plan with the target's encodings behind the others; the plan itself, and nothing read, where none is asked for.</returns>
-    public static FeaturePlan Of(FeaturesConfig config, FeaturePlan plan, TargetPlan target, IEnumerable<RecordBatch> trainRows, ulong seed)
+    public static FeaturePlan Of(FeaturesConfig config, FeaturePlan plan, TargetPlans targets, IEnumerable<RecordBatch> trainRows, ulong seed)
     {
-        var fit = new TargetEncodingFit(config, plan, target);
+        var fit = new TargetEncodingFit(config, plan, targets);
         if (fit.categories.Count == 0)
             return plan;
         var folds = new FoldOrder(seed);
         foreach (var batch in trainRows)
             fit.Observe(batch, folds);
-        var fitted = fit.categories.ToDictionary(category => category.Feature.Name, category => category.Fitted(fit.Centre));
+        var fitted = fit.categories.ToDictionary(category => category.Feature.Name, category => category.Fitted());
         return new(plan.Numbers, [.. plan.Categories.Select(category => fitted.GetValueOrDefault(category.Name, category))], plan.Dropped)
         {
             Blocks = plan.Blocks,
@@ -39,36 +39,44 @@ internal sealed class TargetEncodingFit
         };
     }
 
-    // Squares of a large mean would round the variances away.
-    private double Centre => target is NumberTarget number ? number.Mean : 0;
-
     private void Observe(RecordBatch batch, FoldOrder folds)
     {
-        using var encoded = target.Encode(batch);
-        using var converted = encoded.to(ScalarType.Float64);
-        var targets = converted.data<double>().ToArray();
-        int[] foldOfRow = [.. targets.Select(_ => folds.Next())];
+        var values = targets.Values(batch);
+        var width = values.Length / Math.Max(1, batch.Length);
+        int[] foldOfRow = [.. Enumerable.Range(0, batch.Length).Select(_ => folds.Next())];
         foreach (var category in categories)
         {
             var codes = category.Codes(batch);
             for (var row = 0; row < codes.Length; row++)
             {
-                for (var output = 0; output < outputCount; output++)
-                    category.Sums[output].Add(foldOfRow[row], codes[row], Output(targets[row], output));
+                for (var index = 0; index < outputs.Count; index++)
+                {
+                    var value = outputs[index].Of(values[row * width + outputs[index].Column]);
+                    if (!double.IsNaN(value))
+                        category.Sums[index].Add(foldOfRow[row], codes[row], value);
+                }
             }
         }
     }
 
-    private double Output(double value, int output) =>
-        outputCount == 1 ? value - Centre : value == output ? 1 : 0;
+    // What is averaged: a number less its mean, for squares of a large mean would round the variances away; a code of two; of more, whether
+    // it is the class.
+    private sealed record Output(int Column, int? Class, double Centre)
+    {
+        public static IEnumerable<Output> Of(TargetColumn column, int index) => column.ClassCount > 2
+            ? Enumerable.Range(0, column.ClassCount).Select(code => new Output(index, code, 0))
+            : [new Output(index, null, column.Mean)];
 
-    private sealed class Category(CategoryFeature feature, TargetEncodingConfig config, int rareBelow, int outputCount)
+        public double Of(double value) => Class is not { } code || double.IsNaN(value) ? value - Centre : value == code ? 1 : 0;
+    }
+
+    private sealed class Category(CategoryFeature feature, TargetEncodingConfig config, int rareBelow, IReadOnlyList<Output> outputs)
     {
         private readonly CodeTable table = new(feature.Vocabulary);
 
         public CategoryFeature Feature => feature;
 
-        public IReadOnlyList<TargetSums> Sums { get; } = [.. Enumerable.Range(0, outputCount).Select(_ => new TargetSums(feature.Size))];
+        public IReadOnlyList<TargetSums> Sums { get; } = [.. outputs.Select(_ => new TargetSums(feature.Size))];
 
         public long[] Codes(RecordBatch batch)
         {
@@ -77,8 +85,8 @@ internal sealed class TargetEncodingFit
             return codes;
         }
 
-        public CategoryFeature Fitted(double centre) =>
-            feature with { Encodings = [.. feature.Encodings, .. Sums.Select(sums => Fitted(sums, centre))] };
+        public CategoryFeature Fitted() =>
+            feature with { Encodings = [.. feature.Encodings, .. Sums.Zip(outputs, (sums, output) => Fitted(sums, output.Centre))] };
 
         private CodeNumbers Fitted(TargetSums sums, double centre)
         {

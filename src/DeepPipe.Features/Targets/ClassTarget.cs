@@ -17,6 +17,9 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     /// <inheritdoc/>
     public override TaskKind Task { get; init; } = Task;
 
+    /// <summary>How many train rows have each class.</summary>
+    public IReadOnlyList<long> Counts { get; init; } = [];
+
     /// <summary>What a row of each class counts in training; null where all count 1.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
@@ -24,9 +27,11 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     [JsonIgnore]
     public string? Positive => Task == TaskKind.Binary ? Classes[1] : null;
 
+    internal override IReadOnlyList<TargetColumn> Columns => [new(Classes.Count)];
+
     internal static ClassTarget Fit(TargetConfig config, CategoryProfile train)
     {
-        if (train.Missing > 0)
+        if (train.Missing > 0 && config.Missing == MissingTarget.Refuse)
             throw new TargetException(TargetProblem.MissingInTrain(config.Column, train.Missing, train.Count));
         if (train.Count == 0)
             throw new TargetException(TargetProblem.Empty(config.Column));
@@ -35,16 +40,22 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
         if (classes.Length == 1)
             throw new TargetException(TargetProblem.OneClass(config.Column, classes[0], train.Count));
         var ordered = config.Task == TaskKind.Binary ? Ordered(config, classes) : classes;
-        return new(config.Column, config.Task, ordered) { Weights = WeightsOf(config, ordered, train) };
+        var counts = train.Values.ToDictionary(value => value.Key, value => value.Value);
+        long[] ofClasses = [.. ordered.Select(name => counts[name])];
+        return new(config.Column, config.Task, ordered)
+        {
+            Counts = ofClasses,
+            SkipsMissing = config.Missing == MissingTarget.Skip,
+            Weights = WeightsOf(config, ordered, ofClasses),
+        };
     }
 
-    private static double[]? WeightsOf(TargetConfig config, IReadOnlyList<string> classes, CategoryProfile train)
+    private static double[]? WeightsOf(TargetConfig config, IReadOnlyList<string> classes, IReadOnlyList<long> counts)
     {
         switch ((config.Loss as ClassLossConfig)?.ClassWeights)
         {
             case BalancedWeightsConfig:
-                var counts = train.Values.ToDictionary(value => value.Key, value => value.Value);
-                return [.. classes.Select(name => (double)train.Count / (classes.Count * counts[name]))];
+                return [.. counts.Select(count => (double)counts.Sum() / (classes.Count * count))];
             case GivenWeightsConfig given:
                 var unknown = given.Weights.Keys.FirstOrDefault(name => !classes.Contains(name));
                 return unknown is null
@@ -77,13 +88,13 @@ public sealed record ClassTarget(string Column, TaskKind Task, IReadOnlyList<str
     {
         new CodeTable(Classes).Encode(column, codes);
         var missingCount = codes.Count(CategoryFeature.MissingCode);
-        if (missingCount > 0)
+        if (missingCount > 0 && !SkipsMissing)
             throw new TargetException(TargetProblem.MissingInBatch(Column, missingCount, codes.Length));
         var unseen = codes.IndexOf(CategoryFeature.UnseenCode);
         if (unseen >= 0)
             throw new TargetException(TargetProblem.Unknown(Column, CanonicalColumn.TextAt(column, unseen)!, Classes));
         foreach (ref var code in codes)
-            code -= CategoryFeature.FirstCode;
+            code = code == CategoryFeature.MissingCode ? -1 : code - CategoryFeature.FirstCode;
     }
 
     private static string[] Ordered(TargetConfig config, string[] classes)

@@ -16,10 +16,15 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
     [JsonIgnore]
     public override TaskKind Task { get; init; } = TaskKind.Regression;
 
+    /// <summary>Of a quantile loss: the levels, ascending, and the train rows' quantiles at them; otherwise empty.</summary>
+    public IReadOnlyList<TargetQuantile> Levels { get; init; } = [];
+
+    internal override IReadOnlyList<TargetColumn> Columns => [new(0, Mean, Deviation)];
+
     internal static NumberTarget Fit(TargetConfig config, NumberProfile train)
     {
         var column = config.Column;
-        if (train.Missing > 0)
+        if (train.Missing > 0 && config.Missing == MissingTarget.Refuse)
             throw new TargetException(TargetProblem.MissingInTrain(column, train.Missing, train.Count));
         if (train.Count == 0)
             throw new TargetException(TargetProblem.Empty(column));
@@ -29,7 +34,13 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
             throw new TargetException(TargetProblem.NotFinite(column));
         if (config.Loss is PoissonConfig && train.Minimum < 0)
             throw new TargetException(TargetProblem.Negative(column, train.Minimum));
-        return new(column, train.Mean, train.StandardDeviation);
+        return new(column, train.Mean, train.StandardDeviation)
+        {
+            SkipsMissing = config.Missing == MissingTarget.Skip,
+            Levels = config.Loss is QuantileConfig { Levels: var levels }
+                ? [.. levels.Zip(train.Quantiles(levels), (level, value) => new TargetQuantile(level, value))]
+                : [],
+        };
     }
 
     /// <inheritdoc/>
@@ -44,7 +55,7 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
             else if (!float.IsFinite((float)number))
                 throw new TargetException(TargetProblem.TooLarge(Column, number));
         }
-        if (missingCount > 0)
+        if (missingCount > 0 && !SkipsMissing)
             throw new TargetException(TargetProblem.MissingInBatch(Column, missingCount, numbers.Length));
 
         var targets = empty([numbers.Length], ScalarType.Float32);
@@ -54,3 +65,8 @@ public sealed record NumberTarget(string Column, double Mean, double Deviation) 
         return targets;
     }
 }
+
+/// <summary>A quantile that a model answers.</summary>
+/// <param name="Level">The share of rows that lie below. Greater than 0, less than 1.</param>
+/// <param name="Value">The train rows' quantile at it, in the target's own unit.</param>
+public sealed record TargetQuantile(double Level, double Value);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Apache.Arrow;
+using DeepPipe.Encoders;
 
 namespace DeepPipe.Features;
 
@@ -9,9 +10,10 @@ namespace DeepPipe.Features;
 /// </summary>
 /// <param name="source">The table, as messages name it.</param>
 /// <param name="column">The target's column.</param>
-public sealed class TargetCheck(string source, string column)
+/// <param name="separator">Of a set: what stands between members; otherwise null.</param>
+public sealed class TargetCheck(string source, string column, string? separator = null)
 {
-    private readonly Dictionary<string, long> firstRows = new(StringComparer.Ordinal);     // of each class
+    private readonly Dictionary<string, long> firstRows = new(StringComparer.Ordinal);     // of each class or label
     private long rowCount;
     private long missingCount;
     private long firstMissing;
@@ -26,14 +28,14 @@ public sealed class TargetCheck(string source, string column)
             if (cells.IsNull(index))
                 CountMissing();
             else if (cells is StringArray texts)
-                firstRows.TryAdd(texts.GetString(index), rowCount);
+                CountText(texts.GetString(index));
             else if (cells is DoubleArray numbers && !float.IsFinite((float)numbers.Values[index]))
                 firstTooLarge ??= (rowCount, numbers.Values[index]);
         }
     }
 
     /// <summary>Ends the table.</summary>
-    /// <exception cref="TargetException">A target is missing, too large, or a class that no train row has: the first such row.</exception>
+    /// <exception cref="TargetException">A target is missing, too large, or a class or label that no train row has: the first such row.</exception>
     public void Complete(TargetPlan plan)
     {
         var problems = Problems(plan).ToList();
@@ -46,14 +48,22 @@ public sealed class TargetCheck(string source, string column)
 
     private IEnumerable<(long Row, string Problem)> Problems(TargetPlan plan)
     {
-        if (missingCount > 0)
+        if (missingCount > 0 && plan is not ({ SkipsMissing: true } or LabelsTarget))
             yield return (firstMissing, TargetProblem.MissingInRows(column, missingCount, rowCount));
         if (firstTooLarge is { } tooLarge)
             yield return (tooLarge.Row, TargetProblem.TooLarge(column, tooLarge.Value));
-        if (plan is not ClassTarget { Classes: var classes })
-            yield break;
-        foreach (var (label, row) in firstRows.Where(first => !classes.Contains(first.Key)))
-            yield return (row, TargetProblem.Unknown(column, label, classes));
+        var known = (plan as ClassTarget)?.Classes ?? (plan as LabelsTarget)?.Labels ?? [];
+        foreach (var (label, row) in firstRows.Where(first => !known.Contains(first.Key)))
+            yield return (row, TargetProblem.Unknown(column, label, known));
+    }
+
+    private void CountText(string text)
+    {
+        if (separator is null)
+            firstRows.TryAdd(text, rowCount);
+        else
+            foreach (var member in SetEncoding.Members(text, separator))
+                firstRows.TryAdd(member, rowCount);
     }
 
     private void CountMissing()

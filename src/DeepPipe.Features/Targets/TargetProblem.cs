@@ -9,12 +9,26 @@ internal static class TargetProblem
     public static string WrongType(TargetConfig config, ColumnType type)
     {
         var (task, column) = (config.Task.ToString().ToLowerInvariant(), config.Column);
-        return type == ColumnType.Category
-            ? $"The target \"{column}\" is a category, but task {task} needs a number. "
-                + $"Set task to binary or multiclass, or declare data.columns.{column}.type: number."
-            : $"The target \"{column}\" is a number, but task {task} needs classes. "
-                + $"Set task to regression, or declare data.columns.{column}.type: category.";
+        var kind = type.IsNumeric() ? "number" : type.ToString().ToLowerInvariant();
+        var (need, wanted) = config.Task switch
+        {
+            TaskKind.Regression => ("a number", "number"),
+            TaskKind.Multilabel => ("a set", "set"),
+            _ => ("classes", "category"),
+        };
+        var other = kind switch
+        {
+            "category" => "Set task to binary or multiclass, or declare",
+            "number" => "Set task to regression, or declare",
+            "set" => "Set task to multilabel, or declare",
+            _ => "Declare",
+        };
+        return $"The target \"{column}\" is {(kind == "image" ? "an" : "a")} {kind}, but task {task} needs {need}. "
+            + $"{other} data.columns.{column}.type: {wanted}.";
     }
+
+    public static string NoLabel(string column) =>
+        $"The target \"{column}\" has no member in any train row: there is no label to learn. Check the column, its separator and the split.";
 
     public static string MissingInTrain(string column, long missingCount, long presentCount) =>
         Missing(column, missingCount, missingCount + presentCount, "train rows");

@@ -2,16 +2,16 @@ using DeepPipe.Configuration;
 
 namespace DeepPipe.Features;
 
-/// <summary>From what probability on the positive class is the answer of a binary target.</summary>
+/// <summary>From what probability on the positive class is the answer of a binary target, or a label that of a set.</summary>
 [Variant("half", typeof(HalfThresholdConfig))]
 [Variant("fixed", typeof(FixedThresholdConfig))]
 [Variant("tuned", typeof(TunedThresholdConfig))]
 public abstract record ThresholdConfig;
 
-/// <summary>One half: the more probable class.</summary>
+/// <summary>One half: what is more probable than not.</summary>
 public sealed record HalfThresholdConfig : ThresholdConfig;
 
-/// <summary>A probability by hand.</summary>
+/// <summary>A probability by hand; of a set, the same for every label.</summary>
 public sealed record FixedThresholdConfig : ThresholdConfig
 {
     /// <summary>The probability.</summary>
@@ -20,7 +20,7 @@ public sealed record FixedThresholdConfig : ThresholdConfig
     public required double At { get; init; }
 }
 
-/// <summary>The probability with the best score on the validation rows, after training.</summary>
+/// <summary>The probability with the best score on the validation rows, after training; of a set, one for each label.</summary>
 /// <remarks>scikit-learn's <c>TunedThresholdClassifierCV</c>, on one split.</remarks>
 public sealed record TunedThresholdConfig : ThresholdConfig
 {
@@ -32,7 +32,7 @@ public sealed record TunedThresholdConfig : ThresholdConfig
 /// <summary>What a threshold is chosen by.</summary>
 public enum ThresholdScore
 {
-    /// <summary>The F1 of the positive class.</summary>
+    /// <summary>The F1 of the positive class, or the label.</summary>
     F1,
 
     /// <summary>The mean of both classes' recall.</summary>

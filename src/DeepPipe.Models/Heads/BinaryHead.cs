@@ -34,6 +34,9 @@ public sealed class BinaryHead : nn.Module, IHead
     public int OutputWidth => 1;
 
     /// <inheritdoc/>
+    public int EstimateWidth => 2;
+
+    /// <inheritdoc/>
     public Tensor? Temperature { get; }
 
     /// <inheritdoc/>

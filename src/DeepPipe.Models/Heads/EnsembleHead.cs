@@ -22,6 +22,12 @@ public sealed class EnsembleHead : nn.Module, IHead
     public int OutputWidth => one.OutputWidth;
 
     /// <inheritdoc/>
+    public int EstimateWidth => one.EstimateWidth;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IHead> Parts => one.Parts;
+
+    /// <inheritdoc/>
     public Tensor? Temperature => one.Temperature;
 
     /// <inheritdoc/>
@@ -31,7 +37,7 @@ public sealed class EnsembleHead : nn.Module, IHead
     public Tensor Loss(Tensor output, Tensor target, Tensor? weights = null)
     {
         var memberCount = output.shape[1];
-        return one.Loss(output.flatten(0, 1), target.repeat_interleave(memberCount), weights?.repeat_interleave(memberCount));
+        return one.Loss(output.flatten(0, 1), target.repeat_interleave(memberCount, 0), weights?.repeat_interleave(memberCount));
     }
 
     /// <inheritdoc/>

@@ -9,19 +9,19 @@ public sealed class ClassLoss : nn.Module
 {
     private readonly Tensor? gamma;         // buffers, float32 scalars
     private readonly Tensor? least;
-    private readonly Tensor? weights;       // buffer, float32 [classes]
+    private readonly Tensor? weights;       // buffer, float32 [codes]
 
     /// <param name="config">Cross-entropy or focal.</param>
-    /// <param name="target">The fitted target, with the weights of its classes.</param>
-    public ClassLoss(ClassLossConfig config, ClassTarget target) : base(nameof(ClassLoss))
+    /// <param name="ofCodes">What a row counts by its code; null where all count 1.</param>
+    public ClassLoss(ClassLossConfig config, IReadOnlyList<double>? ofCodes) : base(nameof(ClassLoss))
     {
         if (config is FocalConfig focal)
         {
             register_buffer(nameof(gamma), gamma = tensor((float)focal.Gamma));
             register_buffer(nameof(least), least = tensor(1e-30f));         // a power of 0 may have no gradient
         }
-        if (target.Weights is not null)
-            register_buffer(nameof(weights), weights = tensor(target.Weights.Select(weight => (float)weight).ToArray()));
+        if (ofCodes is not null)
+            register_buffer(nameof(weights), weights = tensor(ofCodes.Select(weight => (float)weight).ToArray()));
         LabelSmoothing = (config as CrossEntropyConfig)?.LabelSmoothing ?? 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
@@ -8,13 +9,13 @@ using DeepPipe.Inference;
 namespace DeepPipe.Serving;
 
 /// <summary>
-/// The columns that scoring adds: for classes prediction (text), confidence and probability.LABEL for each label (float); in
-/// regression prediction (float). None has a gap. One thread at a time.
+/// The columns that scoring adds for each target, behind its prefix. Classes: prediction (text), confidence and probability.LABEL for each
+/// label (float). Regression: prediction (float), and quantile.LEVEL for each level. Sets: prediction (text, its labels with the separator
+/// between them, empty for none) and probability.LABEL. None has a gap. One thread at a time.
 /// </summary>
 internal sealed class AnswerColumns
 {
-    private readonly Signature signature;
-    private readonly byte[][] labels;
+    private readonly byte[][][] labels;     // of each target
 
     // Kept from batch to batch: arrays of this size would grow the heap until the collector gets to them.
     private readonly ArrowBuffer.Builder<float> numbers = new();
@@ -27,9 +28,8 @@ internal sealed class AnswerColumns
     /// <exception cref="DataException">The input has a column of a name that scoring adds.</exception>
     public AnswerColumns(string input, Schema schema, Signature signature)
     {
-        this.signature = signature;
-        labels = [.. signature.Labels.Select(Encoding.UTF8.GetBytes)];
-        var added = Fields(signature).ToList();
+        labels = [.. signature.Targets.Select(target => target.Labels.Select(Encoding.UTF8.GetBytes).ToArray())];
+        var added = signature.Targets.SelectMany(Fields).ToList();
         if (added.Find(field => schema.GetFieldIndex(field.Name, StringComparer.Ordinal) >= 0) is { } twice)
             throw new DataException(
                 $"{input}: there is a column \"{twice.Name}\" already, a name that the output needs for the answers. "
@@ -42,49 +42,74 @@ internal sealed class AnswerColumns
 
     /// <summary>The rows with their answers; <paramref name="rows"/> is part of the result and is disposed with it.</summary>
     public RecordBatch Append(RecordBatch rows, Answers answers) =>
-        new(Schema, [.. rows.Arrays, .. Arrays(answers)], rows.Length);
+        new(Schema, [.. rows.Arrays, .. answers.Targets.Zip(labels, Arrays).SelectMany(arrays => arrays)], rows.Length);
 
-    private static IEnumerable<Field> Fields(Signature signature)
+    private static IEnumerable<Field> Fields(SignatureTarget target)
     {
-        if (signature.IsRegression)
-        {
-            yield return new(ModelOutputs.Prediction, FloatType.Default, nullable: false);
-            yield break;
-        }
-        yield return new(ModelOutputs.Prediction, StringType.Default, nullable: false);
-        yield return new(ModelOutputs.Confidence, FloatType.Default, nullable: false);
-        foreach (var label in signature.Labels)
-            yield return new($"probability.{label}", FloatType.Default, nullable: false);
+        var isNumber = target.Task == SignatureTarget.Regression;
+        yield return Of(ModelOutputs.Prediction, isNumber ? FloatType.Default : StringType.Default);
+        foreach (var level in target.Levels)
+            yield return Of(string.Create(CultureInfo.InvariantCulture, $"quantile.{level}"), FloatType.Default);
+        if (target.Task is SignatureTarget.Binary or SignatureTarget.Multiclass)
+            yield return Of(ModelOutputs.Confidence, FloatType.Default);
+        foreach (var label in target.Labels)
+            yield return Of($"probability.{label}", FloatType.Default);
+
+        Field Of(string name, IArrowType type) => new(target.Prefix + name, type, nullable: false);
     }
 
-    private IEnumerable<IArrowArray> Arrays(Answers answers)
+    private IEnumerable<IArrowArray> Arrays(TargetAnswers answers, byte[][] ofTarget) => answers switch
     {
-        if (signature.IsRegression)
-            return [Floats(answers.Values)];
-        var probabilities = Enumerable.Range(0, labels.Length).Select(label => Probabilities(answers, label));
-        return [Labels(answers.Codes), Floats(answers.Confidence), .. probabilities];
-    }
+        NumberAnswers of => [Floats(of.Values), .. Columns(of.Quantiles, of.Target.Levels.Count)],
+        LabelsAnswers of => [Sets(of, ofTarget), .. Columns(of.Probabilities, ofTarget.Length)],
+        ClassAnswers of => [Labels(of.Codes, ofTarget), Floats(of.Confidence), .. Columns(of.Probabilities, ofTarget.Length)],
+        _ => throw new ArgumentException($"There are no columns of {answers.GetType().Name}.", nameof(answers)),
+    };
 
     private FloatArray Floats(ReadOnlySpan<float> values) =>
         new(numbers.Clear().Append(values).Build(), ArrowBuffer.Empty, values.Length, 0, 0);
 
-    private FloatArray Probabilities(Answers answers, int label)
+    private IEnumerable<FloatArray> Columns(float[] matrix, int width)
     {
-        numbers.Clear();
-        for (var row = 0; row < answers.RowCount; row++)
-            numbers.Append(answers.Probabilities[row * labels.Length + label]);
-        return new(numbers.Build(), ArrowBuffer.Empty, answers.RowCount, 0, 0);
+        for (var column = 0; column < width; column++)
+        {
+            numbers.Clear();
+            for (var cell = column; cell < matrix.Length; cell += width)
+                numbers.Append(matrix[cell]);
+            yield return new(numbers.Build(), ArrowBuffer.Empty, matrix.Length / width, 0, 0);
+        }
     }
 
-    private StringArray Labels(ReadOnlySpan<int> codes)
+    private StringArray Labels(ReadOnlySpan<int> codes, byte[][] ofTarget)
     {
         texts.Clear();
         offsets.Clear().Append(0);
         foreach (var code in codes)
         {
-            texts.Append(labels[code]);
+            texts.Append(ofTarget[code]);
             offsets.Append(texts.Length);
         }
         return new(codes.Length, offsets.Build(), texts.Build(), ArrowBuffer.Empty);
+    }
+
+    private StringArray Sets(LabelsAnswers answers, byte[][] ofTarget)
+    {
+        var separator = Encoding.UTF8.GetBytes(answers.Target.Separator!);
+        texts.Clear();
+        offsets.Clear().Append(0);
+        for (var first = 0; first < answers.Members.Length; first += ofTarget.Length)
+        {
+            var start = texts.Length;
+            for (var label = 0; label < ofTarget.Length; label++)
+            {
+                if (answers.Members[first + label] == 0)
+                    continue;
+                if (texts.Length > start)
+                    texts.Append(separator);
+                texts.Append(ofTarget[label]);
+            }
+            offsets.Append(texts.Length);
+        }
+        return new(offsets.Length - 1, offsets.Build(), texts.Build(), ArrowBuffer.Empty);
     }
 }

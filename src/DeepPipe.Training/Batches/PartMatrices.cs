@@ -13,7 +13,7 @@ internal sealed class PartMatrices : IDisposable
     private int[] rows = [];
     private long filled;
 
-    public PartMatrices(Part part, long rowCount, FeaturePlan features, TargetPlan target, bool hasWeights)
+    public PartMatrices(Part part, long rowCount, FeaturePlan features, TargetPlans targets, bool hasWeights)
     {
         using var scope = NewDisposeScope();
         this.part = part;
@@ -22,7 +22,7 @@ internal sealed class PartMatrices : IDisposable
                 empty([rowCount, features.NumberWidth], ScalarType.Float32),
                 empty([rowCount, features.CategorySizes.Count], ScalarType.Int64),
                 [.. features.Blocks.Select(block => block.Empty(rowCount))]).Detached(),
-            empty(rowCount, target.Task == TaskKind.Regression ? ScalarType.Float32 : ScalarType.Int64).DetachFromDisposeScope())
+            targets.Empty(rowCount).DetachFromDisposeScope())
         {
             Weights = hasWeights ? empty(rowCount, ScalarType.Float32).DetachFromDisposeScope() : null,
         };

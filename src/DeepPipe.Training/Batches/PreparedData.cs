@@ -22,26 +22,26 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
     /// </summary>
     /// <param name="dataset">The rows.</param>
     /// <param name="features">The fitted features.</param>
-    /// <param name="target">The fitted target.</param>
+    /// <param name="targets">The fitted targets.</param>
     /// <param name="cancel">Looked at between batches.</param>
     /// <param name="weights">What each train row counts; null where each counts 1.</param>
     /// <exception cref="DataException">The source cannot be read to its end.</exception>
-    /// <exception cref="TargetException">A row's target is missing, or a class that no train row has.</exception>
-    public static PreparedData From(Dataset dataset, FeaturePlan features, TargetPlan target, CancellationToken cancel, RowWeights? weights = null)
+    /// <exception cref="TargetException">A row's target is missing, or a class or label that no train row has.</exception>
+    public static PreparedData From(Dataset dataset, FeaturePlan features, TargetPlans targets, CancellationToken cancel, RowWeights? weights = null)
     {
         using var outer = NewDisposeScope();
         var encoder = new ColumnEncoder(features);
         using var transform = new TableTransform(features);
         var outOfFold = OutOfFold.Of(features);
         var parts = Enum.GetValues<Part>().Select(part => new PartMatrices(
-            part, dataset.RowCount(part), features, target, hasWeights: part == Part.Train && weights is not null)).ToList();
-        IReadOnlyList<string> columns = [.. encoder.Columns, target.Column, .. weights is null ? [] : (string[])[weights.Column]];
+            part, dataset.RowCount(part), features, targets, hasWeights: part == Part.Train && weights is not null)).ToList();
+        IReadOnlyList<string> columns = [.. encoder.Columns, .. targets.Columns, .. weights is null ? [] : (string[])[weights.Column]];
         try
         {
             foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop, keepsDictionaries: true), BatchesAhead, cancel))
             {
                 using (batch)
-                    Take(batch, encoder, transform, outOfFold, target, weights, parts);
+                    Take(batch, encoder, transform, outOfFold, targets, weights, parts);
             }
             return new PreparedData(parts[(int)Part.Train].Whole(), parts[(int)Part.Validation].Whole(), parts[(int)Part.Test].Whole());
         }
@@ -68,14 +68,14 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         ColumnEncoder encoder,
         TableTransform transform,
         OutOfFold? outOfFold,
-        TargetPlan target,
+        TargetPlans targets,
         RowWeights? weights,
         IReadOnlyList<PartMatrices> parts)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var raw = encoder.Encode(batch.Rows);
-        var targets = target.Encode(batch.Rows);
+        var truth = targets.Encode(batch.Rows);
         var ofRows = weights?.Encode(batch.Rows);
         for (var start = 0; start < batch.Rows.Length; start += PieceRows)
         {
@@ -84,7 +84,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
             var rawRows = raw.Each(tensor => tensor.narrow(0, start, partOfRow.Length));
             var features = transform.Apply(rawRows).Each(tensor => tensor.contiguous());
             outOfFold?.Write(features.Numbers, rawRows.Codes, [.. partOfRow.Span.ToArray().Select(part => part == Part.Train)]);
-            var piece = new PreparedPart(features, targets.narrow(0, start, partOfRow.Length))
+            var piece = new PreparedPart(features, truth.narrow(0, start, partOfRow.Length))
             {
                 Weights = ofRows?.narrow(0, start, partOfRow.Length),
             };

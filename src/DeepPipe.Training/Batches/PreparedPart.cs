@@ -5,7 +5,7 @@ namespace DeepPipe.Training;
 
 /// <summary>The rows of one part, transformed and encoded, as matrices that lie on one device.</summary>
 /// <param name="Features">What the network reads.</param>
-/// <param name="Targets">[rows]: int64 codes of classes, or float32 values in the target's own unit.</param>
+/// <param name="Targets">See <see cref="TargetPlans.Encode"/>.</param>
 public sealed record PreparedPart(FeatureTensors Features, Tensor Targets) : IDisposable
 {
     /// <summary>A part of numbers and codes alone.</summary>

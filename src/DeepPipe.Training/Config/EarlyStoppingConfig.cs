@@ -9,10 +9,9 @@ public sealed record EarlyStoppingConfig : IValidated
     private const string ValidationPrefix = "validation.";
     private const string Loss = $"{ValidationPrefix}loss";
 
-    private static readonly IReadOnlyList<string> Metrics =
-        [Loss, .. MetricNames.Classification.Concat(MetricNames.Regression).Select(name => ValidationPrefix + name)];
+    private static readonly IReadOnlyList<string> Metrics = [Loss, .. MetricNames.All.Select(name => ValidationPrefix + name)];
 
-    /// <summary>The score that decides: a metric of the validation rows.</summary>
+    /// <summary>The score that decides: a metric of the validation rows; of several targets <c>validation.COLUMN.METRIC</c>.</summary>
     /// <value>Default validation.loss.</value>
     public string Metric { get; init; } = Loss;
 
@@ -22,12 +21,14 @@ public sealed record EarlyStoppingConfig : IValidated
     public int PatienceEpochs { get; init; } = 16;
 
     /// <summary>Whether a greater value is the better one.</summary>
-    internal bool HigherIsBetter => Metric != Loss && MetricNames.IsHigherBetter(Metric[ValidationPrefix.Length..]);
+    internal bool HigherIsBetter => Metric != Loss && MetricNames.IsHigherBetter(Name);
+
+    private string Name => Metric[(Metric.LastIndexOf('.') + 1)..];
 
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
-        if (!Metrics.Contains(Metric))
+        if (Metric != Loss && !(Metric.StartsWith(ValidationPrefix, StringComparison.Ordinal) && MetricNames.All.Contains(Name)))
             yield return new Problem("metric", Metric, string.Join(", ", Metrics)) { Hint = Nearest.Hint(Metric, Metrics) };
     }
 }

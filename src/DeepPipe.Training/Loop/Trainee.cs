@@ -15,16 +15,9 @@ namespace DeepPipe.Training;
 /// <param name="Scorer">How answers are scored.</param>
 public sealed record Trainee(nn.Module Model, nn.Module<FeatureTensors, Tensor> Network, IHead Head, IScorer Scorer)
 {
-    /// <summary>A model of table rows, scored by what its target is.</summary>
+    /// <summary>A model of table rows, scored by what its targets are.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="target">The fitted target.</param>
-    public static Trainee Of(TableModel model, TargetPlan target) => new(model, model.Network, model.Head, ScorerOf(target));
-
-    private static IScorer ScorerOf(TargetPlan target) => target switch
-    {
-        NumberTarget => new RegressionScorer(),
-        ClassTarget { Task: TaskKind.Binary } binary => new ClassScorer(binary.Classes, positive: 1),
-        ClassTarget classes => new ClassScorer(classes.Classes, positive: null),
-        _ => throw new ArgumentException($"No scorer is known for a {target.GetType().Name}.", nameof(target)),
-    };
+    /// <param name="targets">The fitted targets.</param>
+    public static Trainee Of(TableModel model, TargetPlans targets) => new(
+        model, model.Network, model.Head, targets.Each.Count == 1 ? TargetScorer.Of(targets)[0].Scorer : new JointScorer(targets));
 }

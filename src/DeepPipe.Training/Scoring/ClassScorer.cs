@@ -9,6 +9,9 @@ namespace DeepPipe.Training;
 public sealed class ClassScorer(IReadOnlyList<string> classes, int? positive) : IScorer
 {
     /// <inheritdoc/>
+    public IReadOnlyList<string> Names => positive is null && classes.Count > 2 ? MetricNames.Multiclass : MetricNames.Binary;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, double> Score(IReadOnlyList<Tensor> answers, Tensor targets) => Scores(answers, targets).Values;
 
     /// <summary>Everything that is known of the answers, for a report.</summary>

@@ -8,6 +8,7 @@ namespace DeepPipe;
 internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgress>
 {
     private const int BarWidth = 24;
+    private static readonly IReadOnlyList<string> Main = [".accuracy", ".subset_accuracy", ".rmse"];
     private int shown;
 
     public void Report(TrainingProgress value)
@@ -23,8 +24,7 @@ internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgr
 
     private static string Epoch(TrainingProgress progress, IReadOnlyDictionary<string, double> scores)
     {
-        var main = scores.Keys.FirstOrDefault(name => name.EndsWith(".accuracy", StringComparison.Ordinal))
-            ?? scores.Keys.First(name => name.EndsWith(".rmse", StringComparison.Ordinal));
+        var main = scores.Keys.First(name => Main.Any(metric => name.EndsWith(metric, StringComparison.Ordinal)));
         var best = progress.Standing.BestEpoch == progress.Epoch ? "  best so far" : "";
         return string.Create(
             CultureInfo.InvariantCulture,

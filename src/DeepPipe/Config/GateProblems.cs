@@ -1,7 +1,6 @@
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Features;
-using DeepPipe.Statistics;
 
 namespace DeepPipe;
 
@@ -13,7 +12,8 @@ internal static class GateProblems
     internal static IEnumerable<Problem> Of(RootConfig config, Func<Part, long> rowCount)
     {
         var parts = Enum.GetValues<Part>().Where(part => rowCount(part) > 0).Select(part => part.ToString().ToLowerInvariant()).ToList();
-        var names = NamesOf(config.Target.Task).ToList();
+        var names = config.Targets.SelectMany(target =>
+            TargetMetrics.Of(target).Select(name => TargetPlans.PrefixOf(target.Column, config.Targets.Count) + name)).ToList();
         var measured = parts.SelectMany(part => names.Select(name => $"{part}.{name}")).ToList();
         return config.Evaluation.Gates
             .Select((gate, index) => (gate.Metric, Key: KeyPath.Join("evaluation", "gates", $"{index}", "metric")))
@@ -24,12 +24,4 @@ internal static class GateProblems
                 Hint = Nearest.Hint(gate.Metric, measured),
             });
     }
-
-    // Precision, recall and F1 alone are those of the positive class, which more than two classes do not have.
-    private static IEnumerable<string> NamesOf(TaskKind task) => task switch
-    {
-        TaskKind.Regression => MetricNames.Regression,
-        TaskKind.Binary => MetricNames.Classification,
-        _ => MetricNames.Classification.Except(["precision", "recall", "f1"]),
-    };
 }

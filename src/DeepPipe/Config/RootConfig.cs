@@ -30,11 +30,11 @@ public sealed record RootConfig : IValidated
     public required DataConfig Data { get; init; }
 
     /// <summary>How columns become numbers.</summary>
-    /// <value>Default: every column but target and split, as its type asks.</value>
+    /// <value>Default: every column but targets and split, as its type asks.</value>
     public FeaturesConfig Features { get; init; } = new();
 
     /// <summary>What is learned.</summary>
-    /// <value>Required. One entry.</value>
+    /// <value>Required. At least one entry, each of another column.</value>
     public required IReadOnlyList<TargetConfig> Targets { get; init; }
 
     /// <summary>The network.</summary>
@@ -53,32 +53,46 @@ public sealed record RootConfig : IValidated
     /// <value>Default: tolerances of 1e-5 and 1e-4.</value>
     public ExportConfig Export { get; init; } = new();
 
-    /// <summary>The only target.</summary>
-    internal TargetConfig Target => Targets[0];
-
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
         if (Name.Length is 0 or > 100 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             yield return new("name", Name, "1 to 100 letters, digits, hyphens and underscores");
-        if (Targets.Count != 1)
-            yield return new("targets", new Phrase($"a list of {Targets.Count}"), "a list of one target");
+        foreach (var problem in TargetProblems())
+            yield return problem;
         if (Network.NormalizesBatches && Training.BatchRows == 1)
             yield return new("training.batch_rows", Training.BatchRows, "at least 2, since network.norm is batch: one row has no variance");
-        if (Training.Sampling == Sampling.Balanced && Targets.Any(target => target.Task == TaskKind.Regression))
-            yield return new("training.sampling", "balanced", "only for classes; the target is a number");
+        if (Training.Sampling == Sampling.Balanced && Targets is not [{ Task: TaskKind.Binary or TaskKind.Multiclass }])
+            yield return new("training.sampling", "balanced", "only for a single target of classes");
         foreach (var name in Targets.Select(target => target.Column).Where(name => Features.Columns.ContainsKey(name)))
             yield return new(KeyPath.Join("features", "columns", name), name, "no target: a target is never a feature");
+    }
+
+    private IEnumerable<Problem> TargetProblems()
+    {
+        if (Targets.Count == 0)
+            yield return new("targets", new Phrase("an empty list"), "at least one target");
+        foreach (var (index, target) in Targets.Index())
+        {
+            if (Targets.Take(index).Any(before => before.Column == target.Column))
+                yield return new(KeyPath.Join("targets", $"{index}", "column"), target.Column, "a column that no other target has");
+            if (Targets.Count > 1)
+                continue;
+            if (target.Weight != 1)
+                yield return new("targets.0.weight", target.Weight, "only with several targets");
+            if (target.Missing == MissingTarget.Skip)
+                yield return new("targets.0.missing", "skip", "only with several targets: a row without its only target has nothing to learn");
+        }
     }
 
     /// <summary>What only shows when the config meets the table's columns.</summary>
     internal IEnumerable<Problem> ProblemsWith(IReadOnlyList<Column> columns)
     {
         var names = columns.Select(column => column.Name).ToList();
-        if (!names.Contains(Target.Column))
-            yield return new("targets.0.column", Target.Column, $"a column of the table: {string.Join(", ", names)}")
+        foreach (var (index, target) in Targets.Index().Where(target => !names.Contains(target.Item.Column)))
+            yield return new(KeyPath.Join("targets", $"{index}", "column"), target.Column, $"a column of the table: {string.Join(", ", names)}")
             {
-                Hint = Nearest.Hint(Target.Column, names),
+                Hint = Nearest.Hint(target.Column, names),
             };
         foreach (var problem in WeightProblems(columns))
             yield return problem;
@@ -95,37 +109,44 @@ public sealed record RootConfig : IValidated
     {
         if (Training.RowWeights is not { } name)
             yield break;
-        var names = columns.Where(column => column.Type != ColumnType.Category && column.Name != Target.Column).Select(column => column.Name).ToList();
+        var names = columns.Where(column => column.Type != ColumnType.Category && !IsTarget(column.Name)).Select(column => column.Name).ToList();
         if (!names.Contains(name))
-            yield return new("training.row_weights", name, $"a column of numbers that is not the target: {string.Join(", ", names)}")
+            yield return new("training.row_weights", name, $"a column of numbers that is no target: {string.Join(", ", names)}")
             {
                 Hint = Nearest.Hint(name, names),
             };
     }
 
     /// <summary>
-    /// The data with the target declared as a category, where classes are asked for and its values, undeclared, look like numbers;
+    /// The data with targets declared as what their tasks ask for, a category or a set, where they are undeclared and look like another;
     /// null where nothing is to be changed.
     /// </summary>
     internal DataConfig? DataOfTask(IReadOnlyList<Column> columns)
     {
-        var isNumber = columns.Single(column => column.Name == Target.Column).Type != ColumnType.Category;
-        return isNumber && Target.Task != TaskKind.Regression && !Data.Columns.ContainsKey(Target.Column)
-            ? Data with { Columns = Data.Columns.Append(new(Target.Column, new CategoryColumnConfig())).ToDictionary() }
-            : null;
+        var undeclared = Targets
+            .Where(target => target.Task != TaskKind.Regression && !Data.Columns.ContainsKey(target.Column))
+            .Select(target => (target.Column, Wanted: target.Task == TaskKind.Multilabel
+                ? (Type: ColumnType.Set, Config: (ColumnConfig)new SetColumnConfig())
+                : (Type: ColumnType.Category, Config: new CategoryColumnConfig())))
+            .Where(target => columns.Single(column => column.Name == target.Column).Type != target.Wanted.Type)
+            .Select(target => new KeyValuePair<string, ColumnConfig>(target.Column, target.Wanted.Config)).ToList();
+        return undeclared.Count == 0 ? null : Data with { Columns = Data.Columns.Concat(undeclared).ToDictionary() };
     }
 
-    /// <summary>The columns that may be features: neither target nor split nor row weights, nor what names rows.</summary>
+    /// <summary>The columns that may be features: neither targets nor split nor row weights, nor what names rows.</summary>
     internal IReadOnlyList<InputColumn> FeatureColumns(IReadOnlyList<Column> columns) => columns
-        .Where(column => column.Name != Target.Column && column.Name != (Data.Split as ColumnSplitConfig)?.Column
+        .Where(column => !IsTarget(column.Name) && column.Name != (Data.Split as ColumnSplitConfig)?.Column
             && column.Name != Training.RowWeights && !column.IsIdentifier)
         .Select(column => new InputColumn(column.Name, column.Type) { Separator = column.Separator }).ToList();
 
     /// <summary>Whether a column would be learned from, or learned, as numbers where it is no category.</summary>
-    internal bool NeedsNumbers(string column) => column == Target.Column
-        ? Target.Task == TaskKind.Regression
+    internal bool NeedsNumbers(string column) => IsTarget(column)
+        ? Targets.Single(target => target.Column == column).Task == TaskKind.Regression
         : column != (Data.Split as ColumnSplitConfig)?.Column && !Features.Drop.Contains(column);
 
-    private static bool IsAnswer(string name) =>
-        name is ModelOutputs.Prediction or ModelOutputs.Confidence or ModelOutputs.Probabilities;
+    private bool IsTarget(string column) => Targets.Any(target => target.Column == column);
+
+    private bool IsAnswer(string name) => Targets
+        .Select(target => TargetPlans.PrefixOf(target.Column, Targets.Count))
+        .Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal) && ModelOutputs.All.Contains(name[prefix.Length..]));
 }

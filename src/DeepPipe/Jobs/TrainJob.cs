@@ -137,7 +137,7 @@ public sealed class TrainJob
         using var model = trainee.Model;
         var training = Trainer.Fit(trainee, prepared, Plan(device), options.Progress, cancel);
 
-        if (HeadCalibration.Fit(trainee, prepared.Validation, config.Target.Threshold) is { } fittedLast)
+        if (subject.Blueprint.Calibrate(trainee, prepared.Validation) is { } fittedLast)
             options.Say(fittedLast);
         var (scores, report) = ScoreHeldOut(trainee, prepared);
         options.Say("Exporting, and proving the bundle against the trainer");

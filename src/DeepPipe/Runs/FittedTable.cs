@@ -9,18 +9,16 @@ using DeepPipe.Statistics;
 
 namespace DeepPipe;
 
-/// <summary>All that was fitted on the train rows: features, target, and the distribution that the bundle keeps.</summary>
+/// <summary>All that was fitted on the train rows: features, targets, and the distribution that the bundle keeps.</summary>
 /// <param name="Features">The fitted features.</param>
-/// <param name="Target">The fitted target.</param>
+/// <param name="Targets">The fitted targets.</param>
 /// <param name="Profile">The distribution of the features' columns.</param>
-/// <param name="ClassCounts">How many train rows each class has; empty in regression.</param>
 /// <param name="BinEdges">See <see cref="NetworkShape.BinEdges"/>; empty where the network asks for none.</param>
 /// <param name="RowWeights">What each train row counts; null where each counts 1.</param>
 internal sealed record FittedTable(
     FeaturePlan Features,
-    TargetPlan Target,
+    TargetPlans Targets,
     ProfileDocument Profile,
-    IReadOnlyList<long> ClassCounts,
     IReadOnlyList<IReadOnlyList<double>> BinEdges,
     RowWeights? RowWeights)
 {
@@ -31,31 +29,33 @@ internal sealed record FittedTable(
     internal static FittedTable Fit(RootConfig config, Dataset dataset, CancellationToken cancel)
     {
         var candidates = config.FeatureColumns(dataset.Columns).Where(column => !config.Features.Drop.Contains(column.Name)).ToList();
-        var target = dataset.Columns.Single(column => column.Name == config.Target.Column);
-        List<InputColumn> columns = [.. candidates, new InputColumn(target.Name, target.Type)];
+        List<InputColumn> answers = [.. config.Targets.Select(target => Target(target, dataset))];
+        List<InputColumn> columns = [.. candidates, .. answers];
         if (config.Training.RowWeights is { } weighing)
             columns.Add(new InputColumn(weighing, ColumnType.Number));
 
-        var targets = new TargetCheck(config.Data.Source.Path, target.Name);
+        var targets = config.Targets.Zip(answers, (target, column) => new TargetFit(target, column, config.Data.Source.Path)).ToList();
         var blocks = new BlockFit(config.Features, candidates, config.Data.Source.Path);
         var profile = Observe(config, dataset, columns, targets, blocks, cancel);
         var features = blocks.Complete(FeaturePlan.Fit(config.Features, config.FeatureColumns(dataset.Columns), profile));
-        var plan = TargetPlan.Fit(config.Target, target.Type, profile);
-        targets.Complete(plan);
-        features = features.WithTarget(config.Features, plan, TrainRead(), config.Seed);
-        var counts = plan is ClassTarget classes
-            ? classes.Classes.Select(label => profile.Categories[target.Name].Values.Single(pair => pair.Key == label).Value).ToList()
-            : [];
+        var plans = new TargetPlans(targets.ConvertAll(target => target.Complete(profile)));
+        features = features.WithTarget(config.Features, plans, TrainRead(), config.Seed);
         var weights = config.Training.RowWeights is { } name ? RowWeights.Fit(name, profile.Numbers[name]) : null;
-        var edges = config.Network.NumberInput.AskedBins?.Fit(features, plan, profile, TrainRead) ?? [];
-        return new FittedTable(features, plan, Kept(config.Features, profile, features), counts, edges, weights);
+        var edges = config.Network.NumberInput.AskedBins?.Fit(features, plans, profile, TrainRead) ?? [];
+        return new FittedTable(features, plans, Kept(config.Features, profile, features), edges, weights);
 
         IEnumerable<RecordBatch> TrainRead() =>
-            PartRows.Read(dataset, [.. features.Inputs.Select(input => input.Name), plan.Column], Part.Train, cancel);
+            PartRows.Read(dataset, [.. features.Inputs.Select(input => input.Name), .. plans.Columns], Part.Train, cancel);
+    }
+
+    private static InputColumn Target(TargetConfig target, Dataset dataset)
+    {
+        var column = dataset.Columns.Single(column => column.Name == target.Column);
+        return new InputColumn(column.Name, column.Type) { Separator = column.Separator };
     }
 
     private static TableProfile Observe(
-        RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, TargetCheck targets, BlockFit blocks, CancellationToken cancel)
+        RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, IReadOnlyList<TargetFit> targets, BlockFit blocks, CancellationToken cancel)
     {
         var profile = new TableProfile(columns.Where(column => !column.Type.IsBlock()).Select(column => (column.Name, column.Type)));
         var contract = new ContractCheck(config.Data, dataset.Columns);
@@ -65,8 +65,10 @@ internal sealed record FittedTable(
             using var rows = batch.Rows;
             contract.Observe(rows);
             TrainRows.Observe(profile, batch);
-            targets.Observe(rows.Column(config.Target.Column));
-            blocks.Observe(rows, [.. batch.Parts.ToArray().Select(part => part == Part.Train)]);
+            bool[] isTrain = [.. batch.Parts.ToArray().Select(part => part == Part.Train)];
+            foreach (var target in targets)
+                target.Observe(rows, isTrain);
+            blocks.Observe(rows, isTrain);
         }
         contract.Complete();
         return profile;
@@ -86,8 +88,7 @@ internal sealed record FittedTable(
     internal string ToJson() => new JsonObject
     {
         ["features"] = JsonNode.Parse(Features.ToJson()),
-        ["target"] = JsonNode.Parse(Target.ToJson()),
-        ["class_counts"] = JsonSerializer.SerializeToNode(ClassCounts),
+        ["targets"] = JsonNode.Parse(Targets.ToJson()),
         ["bin_edges"] = JsonSerializer.SerializeToNode(BinEdges),
         ["row_weights"] = JsonSerializer.SerializeToNode(RowWeights),
         ["profile"] = JsonNode.Parse(Profile.ToJson()),
@@ -101,9 +102,8 @@ internal sealed record FittedTable(
             var json = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
             return new FittedTable(
                 FeaturePlan.FromJson(json["features"]!.ToJsonString()),
-                TargetPlan.FromJson(json["target"]!.ToJsonString()),
+                TargetPlans.FromJson(json["targets"]!.ToJsonString()),
                 ProfileDocument.FromJson(json["profile"]!.ToJsonString()),
-                json["class_counts"].Deserialize<long[]>()!,
                 json["bin_edges"].Deserialize<double[][]>()!,
                 json["row_weights"].Deserialize<RowWeights>());
         }

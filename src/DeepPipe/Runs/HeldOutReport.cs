@@ -6,25 +6,42 @@ using static TorchSharp.torch;
 
 namespace DeepPipe;
 
-/// <summary>The report of the held-out rows, with the naive baseline beside the model.</summary>
+/// <summary>The report of the held-out rows, with the naive baseline beside the model; of several targets a section each.</summary>
 internal static class HeldOutReport
 {
-    /// <param name="scorer">The scorer that the run was trained with.</param>
-    /// <param name="fitted">What was fitted on the train rows.</param>
+    /// <param name="targets">The fitted targets.</param>
     /// <param name="answers">The head's answers, on the CPU.</param>
-    /// <param name="targets">The truth, on the CPU.</param>
-    internal static string Text(IScorer scorer, FittedTable fitted, IReadOnlyList<Tensor> answers, Tensor targets) =>
-        (scorer, fitted.Target) switch
+    /// <param name="truth">What the rows' targets are, on the CPU.</param>
+    internal static string Text(TargetPlans targets, IReadOnlyList<Tensor> answers, Tensor truth)
+    {
+        var scorers = TargetScorer.Of(targets);
+        return scorers is [var single]
+            ? Text(single, single.Own(answers, truth))
+            : string.Join("\n", scorers.Select(one => $"{one.Target.Column}\n{Text(one, one.Own(answers, truth))}"));
+    }
+
+    private static string Text(TargetScorer one, (IReadOnlyList<Tensor> Answers, Tensor Truth) own) =>
+        own.Truth.shape[0] == 0 ? "No row has it.\n" : (one.Scorer, one.Target) switch
         {
-            (ClassScorer classes, ClassTarget target) => Classes(classes.Scores(answers, targets), fitted.ClassCounts, target, targets),
-            (RegressionScorer numbers, NumberTarget target) => RegressionReport.Text(
-                numbers.Scores(answers, targets),
-                RegressionMetrics.Baseline(targets.to(ScalarType.Float64).data<double>().ToArray(), target.Mean)),
-            _ => throw new ArgumentException($"There is no report of {fitted.Target.GetType().Name}.", nameof(fitted)),
+            (ClassScorer scorer, ClassTarget target) => Classes(scorer.Scores(own.Answers, own.Truth), target, own.Truth),
+            (RegressionScorer scorer, NumberTarget target) => Numbers(scorer, target, own.Answers, own.Truth),
+            (LabelsScorer scorer, LabelsTarget target) => MultilabelReport.Text(
+                scorer.Scores(own.Answers, own.Truth),
+                MultilabelMetrics.Baseline(LabelsScorer.Truth(own.Truth), target.Counts, target.RowCount, target.Labels)),
+            _ => throw new ArgumentException($"There is no report of {one.Target.GetType().Name}.", nameof(one)),
         };
 
-    private static string Classes(ClassificationScores scores, IReadOnlyList<long> trainCounts, ClassTarget target, Tensor targets) =>
+    private static string Classes(ClassificationScores scores, ClassTarget target, Tensor truth) =>
         ClassificationReport.Text(
             scores,
-            ClassificationMetrics.Baseline(targets.to(ScalarType.Int32).data<int>().ToArray(), trainCounts, target.Classes, scores.Positive));
+            ClassificationMetrics.Baseline(truth.to(ScalarType.Int32).data<int>().ToArray(), target.Counts, target.Classes, scores.Positive));
+
+    private static string Numbers(RegressionScorer scorer, NumberTarget target, IReadOnlyList<Tensor> answers, Tensor truth)
+    {
+        var numbers = truth.to(ScalarType.Float64).data<double>().ToArray();
+        var report = RegressionReport.Text(scorer.Scores(answers, truth), RegressionMetrics.Baseline(numbers, target.Mean));
+        return scorer.Quantiles(answers, truth) is { } quantiles
+            ? $"{report}\n{QuantileReport.Text(quantiles, QuantileMetrics.Baseline(numbers, [.. target.Levels.Select(level => level.Value)], quantiles.Levels))}"
+            : report;
+    }
 }

@@ -18,6 +18,12 @@ internal interface IBlueprint
     /// <summary>A model with fresh weights, drawn by the config's seed; the caller disposes of its module.</summary>
     Trainee FreshTrainee();
 
+    /// <summary>Sets what is left open until training is done, by the validation rows.</summary>
+    /// <param name="trainee">The trained model.</param>
+    /// <param name="validation">At least one row, on the model's device.</param>
+    /// <returns>What was set, in a sentence; null where nothing was.</returns>
+    string? Calibrate(Trainee trainee, PreparedPart validation) => null;
+
     /// <summary>Exports a model as it is and holds the golden rows against it; writes nothing that stays.</summary>
     /// <exception cref="OnnxExportException">The model does what ONNX cannot carry.</exception>
     /// <exception cref="ParityException">The exported model does not answer as the trainer does.</exception>

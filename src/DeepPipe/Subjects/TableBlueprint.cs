@@ -19,23 +19,27 @@ internal sealed class TableBlueprint(RootConfig config, FittedTable fitted) : IB
     public IEnumerable<string> Notes => fitted.Features.Dropped.Select(dropped => dropped.ToString());
 
     /// <inheritdoc/>
-    public long BytesARow => fitted.Features.NumberWidth * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + sizeof(long)
+    public long BytesARow => fitted.Features.NumberWidth * sizeof(float) + fitted.Features.CategorySizes.Count * sizeof(long) + TargetBytes
         + fitted.Features.Blocks.Sum(block => (long)block.Encoding.RowBytes);
 
     /// <inheritdoc/>
     public Trainee FreshTrainee()
     {
         manual_seed(unchecked((long)config.Seed));
-        var model = TableModel.Of(fitted.Features, fitted.Target, config.Network, fitted.BinEdges, config.Target);
-        return Trainee.Of(model, fitted.Target);
+        var model = TableModel.Of(fitted.Features, fitted.Targets, config.Network, fitted.BinEdges, config.Targets);
+        return Trainee.Of(model, fitted.Targets);
     }
+
+    /// <inheritdoc/>
+    public string? Calibrate(Trainee trainee, PreparedPart validation) =>
+        HeadCalibration.Fit(trainee, validation, fitted.Targets, [.. config.Targets.Select(target => target.Threshold)]);
 
     /// <inheritdoc/>
     public ParityRecord Rehearse(Trainee trainee) => BundleExport.Rehearse(Request(trainee));
 
     /// <inheritdoc/>
     public string Report(Trainee trainee, Training.Evaluation evaluation, IReadOnlyList<Tensor> answers, Tensor targets) =>
-        HeldOutReport.Text(trainee.Scorer, fitted, answers, targets);
+        HeldOutReport.Text(fitted.Targets, answers, targets);
 
     /// <inheritdoc/>
     public NetworkSummary Summary(Trainee trainee) => NetworkSummary.Of(trainee.Network, ((TableModel)trainee.Model).Shape);
@@ -48,17 +52,21 @@ internal sealed class TableBlueprint(RootConfig config, FittedTable fitted) : IB
         yield return ("features", string.Create(
             CultureInfo.InvariantCulture,
             $"{features.Numbers.Count} numbers ({features.NumberWidth} wide), {features.Categories.Count} categories{blocks}"));
-        yield return ("target", $"{fitted.Target.Column}, {fitted.Target.Task.ToString().ToLowerInvariant()}");
+        foreach (var target in fitted.Targets.Each)
+            yield return ("target", $"{target.Column}, {target.Task.ToString().ToLowerInvariant()}");
     }
 
     internal ExportRequest Request(Trainee trainee) => new(
         (TableModel)trainee.Model,
         fitted.Features,
-        fitted.Target,
+        fitted.Targets,
         fitted.Profile,
         config.Data.Source.Missing,
         new Tolerance(config.Export.Tolerance.Absolute, config.Export.Tolerance.Relative),
         config.Seed);
+
+    private long TargetBytes =>
+        fitted.Targets.Each is [ClassTarget] ? sizeof(long) : fitted.Targets.Each.Sum(target => target.Width) * sizeof(float);
 
     private static string Described(BlockFeature block) =>
         $"{block.Name} ({block.Type.ToString().ToLowerInvariant()} [{string.Join(", ", block.Encoding.Shape)}])";

@@ -56,7 +56,7 @@ internal sealed class TableSubject : ISubject
 
     /// <inheritdoc/>
     public PreparedData Prepare(CancellationToken cancel) =>
-        PreparedData.From(dataset, fitted.Features, fitted.Target, cancel, fitted.RowWeights);
+        PreparedData.From(dataset, fitted.Features, fitted.Targets, cancel, fitted.RowWeights);
 
     /// <inheritdoc/>
     public ParityRecord Export(

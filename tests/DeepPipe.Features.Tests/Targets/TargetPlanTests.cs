@@ -64,9 +64,11 @@ public sealed class TargetPlanTests
         var classes = Fit(new SomeTable().Category("income", Incomes), TaskKind.Binary, "<=50K");
         var number = Fit(new SomeTable().Number("income", 0.1, 1 / 3.0, Math.PI), TaskKind.Regression);
 
-        Assert.Equal(number, TargetPlan.FromJson(number.ToJson()));
-        Assert.Equal(classes.ToJson(), TargetPlan.FromJson(classes.ToJson()).ToJson());
-        Assert.Equal(TaskKind.Binary, TargetPlan.FromJson(classes.ToJson()).Task);
+        var written = new TargetPlans([classes, number]).ToJson();
+        var read = TargetPlans.FromJson(written);
+
+        Assert.Equal(written, read.ToJson());
+        Assert.Equal([TaskKind.Binary, TaskKind.Regression], read.Each.Select(target => target.Task));
     }
 
     public static TheoryData<string, TaskKind, string?, string> Refused => new()
@@ -159,14 +161,14 @@ public sealed class TargetPlanTests
         Assert.Throws<TargetException>(() => Fit(new SomeTable().Number("income", 3, -1), TaskKind.Regression, loss: new PoissonConfig())).Message);
 
     [Theory]
-    [InlineData(TaskKind.Regression, "loss is one of classes. Allowed: squared, absolute, huber, poisson.")]
+    [InlineData(TaskKind.Regression, "loss is one of classes. Allowed: squared, absolute, huber, poisson, quantile.")]
     [InlineData(TaskKind.Binary, "loss is one of numbers. Allowed: cross_entropy, focal.")]
     public void A_loss_of_the_other_kind_is_a_problem(TaskKind task, string problem) => Assert.Equal(
         problem,
         Assert.Single(new TargetConfig { Column = "y", Task = task, Loss = task == TaskKind.Regression ? new FocalConfig() : new HuberConfig() }.Problems()).ToString());
 
     private static TargetPlan Fit(SomeTable table, TaskKind task, string? positive = null, LossConfig? loss = null) => TargetPlan.Fit(
-        new() { Column = "income", Task = task, Positive = positive, Loss = loss }, table.Columns[0].Type, table.Profile());
+        new() { Column = "income", Task = task, Positive = positive, Loss = loss }, table.Columns[0], table.Profile());
 
     private static SomeTable Table(string cells)
     {

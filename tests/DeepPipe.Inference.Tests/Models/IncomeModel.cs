@@ -34,10 +34,7 @@ public sealed record IncomeModel
     public static Signature Signature { get; } = new()
     {
         Inputs = [new("age", ColumnType.Number, []), new("hours", ColumnType.Integer, []), new("work", ColumnType.Category, [])],
-        Task = Signature.Binary,
-        Target = "income",
-        Labels = Labels,
-        Positive = ">50K",
+        Targets = [new() { Column = "income", Task = SignatureTarget.Binary, Labels = Labels, Positive = ">50K" }],
     };
 
     public double[] Probabilities(IncomeRow row)

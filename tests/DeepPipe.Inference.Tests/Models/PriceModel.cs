@@ -9,8 +9,7 @@ public static class PriceModel
     public static Signature Signature { get; } = new()
     {
         Inputs = [new("rooms", ColumnType.Number, [])],
-        Task = Signature.Regression,
-        Target = "price",
+        Targets = [new() { Column = "price", Task = SignatureTarget.Regression }],
     };
 
     public static OnnxModel ToOnnx() => new OnnxModel()

@@ -35,7 +35,7 @@ public sealed class TestBundle : IDisposable
         Version = "1",
         Created = DateTimeOffset.UnixEpoch,
         Signature = signature,
-        Parity = new() { Tolerance = new() },
+        Parity = new() { Tolerances = [.. signature.Targets.Select(_ => new Tolerance())] },
         Lineage = new() { Config = "", Data = "", Code = "", Seed = 1, Device = "cpu", Threads = 1 },
     };
 
@@ -51,12 +51,14 @@ public sealed class TestBundle : IDisposable
         for (var column = 0; column < inputs.ColumnCount; column++)
             builder.Append(inputs.Schema.GetFieldByIndex(column).Name, true, inputs.Column(column));
         return builder
-            .Append(GoldenRows.Prediction, false, IncomeRows.Texts(probabilities.Select(row => IncomeModel.Labels[row[1] > row[0] ? 1 : 0])))
-            .Append(GoldenRows.Confidence, false, Floats(probabilities.Select(row => row.Max())))
-            .Append(GoldenRows.Probability(0), false, Floats(probabilities.Select(row => row[0])))
-            .Append(GoldenRows.Probability(1), false, Floats(probabilities.Select(row => row[1])))
+            .Append(GoldenRows.Prediction(Income), false, IncomeRows.Texts(probabilities.Select(row => IncomeModel.Labels[row[1] > row[0] ? 1 : 0])))
+            .Append(GoldenRows.Confidence(Income), false, Floats(probabilities.Select(row => row.Max())))
+            .Append(GoldenRows.Probability(Income, 0), false, Floats(probabilities.Select(row => row[0])))
+            .Append(GoldenRows.Probability(Income, 1), false, Floats(probabilities.Select(row => row[1])))
             .Build();
     }
+
+    private static SignatureTarget Income => IncomeModel.Signature.Targets[0];
 
     private static FloatArray Floats(IEnumerable<double> numbers) =>
         new FloatArray.Builder().AppendRange(numbers.Select(number => (float)number)).Build();

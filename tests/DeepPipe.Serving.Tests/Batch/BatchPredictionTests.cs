@@ -19,7 +19,7 @@ public sealed class BatchPredictionTests : IDisposable
         var result = Run(Input("rows.arrow"), output);
 
         using var predictor = bundle.Open();
-        var answers = predictor.Score(IncomeRows.Batch(IncomeRows.Some));
+        var answers = (ClassAnswers)predictor.Score(IncomeRows.Batch(IncomeRows.Some)).Targets[0];
         Assert.Equal((IncomeRows.Some.Count, "cpu"), (result.RowCount, result.Device));
         Assert.Equal(["age", "hours", "work", .. added], TableText.Read(output).Select(column => column.Name));
         Assert.Equal(TableText.Read(Path("rows.arrow")), TableText.Read(output).Take(3));
@@ -27,7 +27,7 @@ public sealed class BatchPredictionTests : IDisposable
         Assert.Equal(answers.Confidence.Select(Text), TableText.Read(output, "confidence"));
         for (var code = 0; code < 2; code++)
             Assert.Equal(
-                Enumerable.Range(0, answers.RowCount).Select(row => Text(answers.Probabilities[2 * row + code])),
+                Enumerable.Range(0, answers.Codes.Length).Select(row => Text(answers.Probabilities[2 * row + code])),
                 TableText.Read(output, added[2 + code]));
     }
 
@@ -93,7 +93,7 @@ public sealed class BatchPredictionTests : IDisposable
         Run(Path("gaps.csv"), Path("out.arrow"));
 
         using var predictor = bundle.Open();
-        var expected = predictor.Score(IncomeRows.Batch([new(double.NaN, double.NaN, null)])).Confidence[0];
+        var expected = ((ClassAnswers)predictor.Score(IncomeRows.Batch([new(double.NaN, double.NaN, null)])).Targets[0]).Confidence[0];
         Assert.Equal([Text(expected), Text(expected)], TableText.Read(Path("out.arrow"), "confidence"));
     }
 
@@ -134,7 +134,7 @@ public sealed class BatchPredictionTests : IDisposable
             File.WriteAllText(System.IO.Path.Combine(folder, "profile.json"), "{}");
             GoldenRows.Write(System.IO.Path.Combine(folder, "golden.arrow"), new RecordBatch.Builder()
                 .Append("rooms", true, IncomeRows.Numbers([2]))
-                .Append(GoldenRows.Prediction, false, new FloatArray.Builder().Append(5.5f).Build())
+                .Append(GoldenRows.Prediction(PriceModel.Signature.Targets[0]), false, new FloatArray.Builder().Append(5.5f).Build())
                 .Build());
         }, replace: false);
         File.WriteAllText(Path("rooms.csv"), "rooms\n1\n2.5\n");

@@ -30,8 +30,8 @@ public sealed class RowWeightsJobTests
     }
 
     [Theory]
-    [InlineData("row_weights: sise", "training.row_weights is \"sise\". Allowed: a column of numbers that is not the target: size, weight. Did you mean \"size\"?")]
-    [InlineData("row_weights: colour", "training.row_weights is \"colour\". Allowed: a column of numbers that is not the target: size, weight.")]
+    [InlineData("row_weights: sise", "training.row_weights is \"sise\". Allowed: a column of numbers that is no target: size, weight. Did you mean \"size\"?")]
+    [InlineData("row_weights: colour", "training.row_weights is \"colour\". Allowed: a column of numbers that is no target: size, weight.")]
     public void Row_weights_that_are_no_numbers_are_a_problem(string option, string problem)
     {
         using var table = new Table();

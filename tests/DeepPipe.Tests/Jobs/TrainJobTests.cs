@@ -204,7 +204,7 @@ public sealed class TrainJobTests
         using var table = new Table();
         var rows = Table.Rows().Select(row => row.Replace(",yes,", ",1,", StringComparison.Ordinal).Replace(",no,", ",0,", StringComparison.Ordinal));
         var bundle = BundleFolder.Open(table.Train(table.Write(rows)).Run.BundlePath);
-        Assert.Equal(["0", "1"], bundle.Manifest.Signature.Labels);
+        Assert.Equal(["0", "1"], bundle.Manifest.Signature.Targets[0].Labels);
     }
 
     [Fact]

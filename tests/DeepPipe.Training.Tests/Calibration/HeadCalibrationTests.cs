@@ -19,7 +19,7 @@ public sealed class HeadCalibrationTests
         using var part = new PreparedPart(honest * 4, zeros([20_000, 0], ScalarType.Int64), multinomial(probabilities, 1).squeeze(1));
         IHead head = classCount == 1 ? new BinaryHead(isCalibrated: true) : new MulticlassHead(classCount, isCalibrated: true);
 
-        var said = HeadCalibration.Fit(Trainee(head), part, new HalfThresholdConfig());
+        var said = HeadCalibration.Fit(Trainee(head), part, Target(Math.Max(2, classCount)), [new HalfThresholdConfig()]);
 
         var temperature = head.Temperature!.item<float>();
         Assert.InRange(temperature, 3.8, 4.2);
@@ -34,7 +34,7 @@ public sealed class HeadCalibrationTests
             tensor(new[,] { { -9f }, { -3f }, { -2f }, { 1f } }), zeros([4, 0], ScalarType.Int64), tensor(new long[] { 0, 1, 1, 1 }));
         IHead head = new BinaryHead(isCalibrated: true, threshold: 0.5);
 
-        HeadCalibration.Fit(Trainee(head), part, new TunedThresholdConfig());
+        HeadCalibration.Fit(Trainee(head), part, Target(2), [new TunedThresholdConfig()]);
 
         Assert.Equal([0L, 1, 1, 1], head.Answer(part.Features.Numbers)[0].data<long>());
         var (confidence, probabilities) = (head.Answer(part.Features.Numbers)[1], head.Answer(part.Features.Numbers)[2]);
@@ -46,8 +46,11 @@ public sealed class HeadCalibrationTests
     {
         using var part = new PreparedPart(zeros(2, 1), zeros([2, 0], ScalarType.Int64), tensor(new long[] { 0, 1 }));
 
-        Assert.Null(HeadCalibration.Fit(Trainee(new BinaryHead()), part, new FixedThresholdConfig { At = 0.2 }));
+        Assert.Null(HeadCalibration.Fit(Trainee(new BinaryHead()), part, Target(2), [new FixedThresholdConfig { At = 0.2 }]));
     }
+
+    private static TargetPlan Target(int classCount) =>
+        new ClassTarget("y", classCount == 2 ? TaskKind.Binary : TaskKind.Multiclass, [.. Enumerable.Range(0, classCount).Select(code => $"{code}")]);
 
     private static Trainee Trainee(IHead head)
     {

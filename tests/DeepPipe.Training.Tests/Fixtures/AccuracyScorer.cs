@@ -5,6 +5,8 @@ namespace DeepPipe.Training.Tests.Fixtures;
 /// <summary>The share of rows whose class is right.</summary>
 internal sealed class AccuracyScorer : IScorer
 {
+    public IReadOnlyList<string> Names => ["accuracy"];
+
     public IReadOnlyDictionary<string, double> Score(IReadOnlyList<Tensor> answers, Tensor targets) =>
         new Dictionary<string, double>
         {

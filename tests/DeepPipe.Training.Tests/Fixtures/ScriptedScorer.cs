@@ -7,6 +7,8 @@ internal sealed class ScriptedScorer(string name, params double[] scores) : ISco
 {
     private int call = -1;
 
+    public IReadOnlyList<string> Names => [name];
+
     public IReadOnlyDictionary<string, double> Score(IReadOnlyList<Tensor> answers, Tensor targets) =>
         new Dictionary<string, double> { [name] = call++ < 0 ? 0 : scores[call - 1] };
 }

@@ -39,7 +39,7 @@ internal sealed class SmallTable
     public TargetPlan Target(string column, TaskKind task) =>
         TargetPlan.Fit(
             new TargetConfig { Column = column, Task = task },
-            Dataset.Columns.Single(candidate => candidate.Name == column).Type,
+            new(column, Dataset.Columns.Single(candidate => candidate.Name == column).Type),
             Profile);
 
     // Every tenth row has no age, every third no city; every fifth validates, and every row after one of these tests.

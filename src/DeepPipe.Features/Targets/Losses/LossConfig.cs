@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepPipe.Configuration;
 
 namespace DeepPipe.Features;
@@ -9,6 +10,7 @@ namespace DeepPipe.Features;
 [Variant("absolute", typeof(AbsoluteConfig))]
 [Variant("huber", typeof(HuberConfig))]
 [Variant("poisson", typeof(PoissonConfig))]
+[Variant("quantile", typeof(QuantileConfig))]
 public abstract record LossConfig
 {
     /// <summary>The loss of a task where none is named.</summary>
@@ -63,3 +65,32 @@ public sealed record HuberConfig : NumberLossConfig
 
 /// <summary>The negative log-likelihood of counts: the network gives the logarithm of the rate, and the answer is the rate, never below 0.</summary>
 public sealed record PoissonConfig : NumberLossConfig;
+
+/// <summary>
+/// The pinball loss of several levels, in deviations of the target: the answer is the quantile at the level nearest to one half, with
+/// those at all levels beside it.
+/// </summary>
+/// <remarks>Koenker and Bassett, "Regression Quantiles" (1978).</remarks>
+public sealed record QuantileConfig : NumberLossConfig, IValidated
+{
+    /// <summary>The shares of rows that are to lie below the answers.</summary>
+    /// <value>Default 0.05, 0.5, 0.95. At least two, ascending, each greater than 0 and less than 1.</value>
+    [Within(Above = 0, Below = 1)]
+    public IReadOnlyList<double> Levels { get; init; } = [0.05, 0.5, 0.95];
+
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Problems()
+    {
+        if (Levels.Count < 2)
+            yield return new("levels", new Phrase($"a list of {Levels.Count.ToString(CultureInfo.InvariantCulture)}"), "at least two levels");
+        for (var index = 1; index < Levels.Count; index++)
+        {
+            if (Levels[index] <= Levels[index - 1])
+            {
+                yield return new(
+                    KeyPath.Join("levels", index.ToString(CultureInfo.InvariantCulture)), Levels[index],
+                    string.Create(CultureInfo.InvariantCulture, $"greater than the level before it, which is {Levels[index - 1]}"));
+            }
+        }
+    }
+}
