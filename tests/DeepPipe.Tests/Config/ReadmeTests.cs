@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using DeepPipe.Configuration;
 using DeepPipe.Features;
 using DeepPipe.Models;
+using DeepPipe.Statistics;
 
 namespace DeepPipe.Tests;
 
@@ -32,6 +33,12 @@ public sealed partial class ReadmeTests
     [InlineData("### Targets", typeof(ThresholdConfig))]
     public void Every_choice_is_named(string section, Type choice) =>
         Assert.All(Names(choice), name => Assert.Contains(name, Section(section), StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_task_and_every_metric_is_named() => Assert.All(
+        Enum.GetNames<TaskKind>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)
+            .Concat(MetricNames.All.Where(name => !name.EndsWith("_weighted", StringComparison.Ordinal) && (!name.EndsWith("_macro", StringComparison.Ordinal) || name == "f1_macro"))),
+        name => Assert.Contains($"`{name}`", Section("### Targets"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_scale_is_named() => Assert.All(

@@ -24,7 +24,7 @@ internal sealed class Table : IDisposable
     internal RootConfig Write(
         IEnumerable<string> rows, string task = "binary", string network = "{type: mlp, layers: [8], dropout: 0.1}", int batchRows = 32, string more = "",
         string source = "{type: csv, path: table.csv}", string training = "drop_last: false",
-        string encodings = "[code, {type: target}]")
+        string encodings = "[code, {type: target}]", string? targets = null)
     {
         File.WriteAllText(CsvPath, $"size,weight,colour,answer,split\n{string.Join('\n', rows)}\n");
         var text = $$$"""
@@ -35,7 +35,7 @@ internal sealed class Table : IDisposable
               source: {{{source}}}
               split: {type: column, column: split}
             features: {defaults: {category: {rare_below: 1, encodings: {{{encodings}}} }} }
-            targets: [{column: answer, task: {{{task}}}}]
+            targets: {{{targets ?? $$"""[{column: answer, task: {{task}}}]"""}}}
             network: {{{network}}}
             training: {epochs: 3, batch_rows: {{{batchRows}}}, threads: 1, {{{training}}}}
             {{{more}}}
