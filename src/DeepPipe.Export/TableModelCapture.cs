@@ -61,7 +61,7 @@ public static class TableModelCapture
 
     private static RawColumns Raw(IReadOnlyList<Tensor> columns, FeaturePlan features)
     {
-        var (numberCount, codeCount) = (features.Numbers.Count, features.Categories.Count);
+        var (numberCount, codeCount) = (features.RawNumbers.Count, features.Categories.Count);
         return new(
             Matrix(columns, 0, numberCount, ScalarType.Float64),
             Matrix(columns, numberCount, codeCount, ScalarType.Int64),

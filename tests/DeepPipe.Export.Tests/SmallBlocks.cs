@@ -8,7 +8,7 @@ namespace DeepPipe.Export.Tests;
 internal static class SmallBlocks
 {
     private static readonly string[] Colours = ["red", "green", "blue", "ä", "ß"];
-    private static readonly string[] Kinds = ["set", "vector", "text", "image"];
+    private static readonly string[] Kinds = ["set", "vector", "text", "image", "instant"];
 
     internal static RecordBatch With(RecordBatch rows, int blockCount, int rowCount, Random random)
     {
@@ -17,6 +17,7 @@ internal static class SmallBlocks
         {
             "set" => Texts(rowCount, '|', random),
             "text" => Texts(rowCount, ' ', random),
+            "instant" => Instants(rowCount, random),
             "vector" => Vectors(rowCount, random),
             _ => Images(rowCount, random),
         });
@@ -26,7 +27,7 @@ internal static class SmallBlocks
 
     internal static ColumnType TypeOf(Field field) => field.DataType switch
     {
-        DoubleType => ColumnType.Number,
+        DoubleType => field.Name.StartsWith("instant", StringComparison.Ordinal) ? ColumnType.DateTime : ColumnType.Number,
         ListType => ColumnType.Vector,
         BinaryType => ColumnType.Image,
         _ => field.Name.StartsWith("set", StringComparison.Ordinal) ? ColumnType.Set
@@ -39,6 +40,14 @@ internal static class SmallBlocks
         var builder = new StringArray.Builder();
         for (var row = 0; row < rowCount; row++)
             builder.Append(random.Next(9) == 0 ? null : string.Join(separator, Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Colours[random.Next(Colours.Length)])));
+        return builder.Build();
+    }
+
+    private static IArrowArray Instants(int rowCount, Random random)
+    {
+        var builder = new DoubleArray.Builder();
+        for (var row = 0; row < rowCount; row++)
+            builder.Append(random.Next(9) == 0 ? double.NaN : random.NextInt64(-1L << 52, 1L << 52));
         return builder.Build();
     }
 

@@ -87,11 +87,16 @@ internal sealed class SmallModel : IDisposable
             Defaults = new FeatureDefaults
             {
                 Category = new CategoryFeatureConfig { RareBelow = 1 },
+                Datetime = new DateTimeFeatureConfig
+                {
+                    Parts = [.. Enum.GetValues<DateTimePart>().Where((_, index) => (index + seed) % 3 > 0)],
+                    Form = Enum.GetValues<DateTimeForm>()[seed / 3 % 3],
+                },
                 Set = new SetFeatureConfig { RareBelow = 1, Length = 3 },
                 Text = new TextFeatureConfig { RareBelow = 1, Length = 6, Tokens = Enum.GetValues<TokeniserKind>()[seed % 4], Vocabulary = 300 },
                 Image = new ImageFeatureConfig { Height = 8, Width = 9, Resize = Enum.GetValues<ImageResize>()[seed % 3] },
             },
-            Columns = columns.Where(column => !column.Type.IsBlock()).Select((column, index) => (column, index: index + seed)).ToDictionary(
+            Columns = columns.Where(column => !column.Type.IsBlock() && column.Type != ColumnType.DateTime).Select((column, index) => (column, index: index + seed)).ToDictionary(
                 one => one.column.Name,
                 one => one.column.Type == ColumnType.Category
                     ? new ColumnFeatureConfig { Encodings = encodings[one.index % encodings.Length] }

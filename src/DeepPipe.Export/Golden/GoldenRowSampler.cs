@@ -42,7 +42,7 @@ public sealed class GoldenRowSampler
     {
         var schema = new Schema.Builder();
         var arrays = new List<IArrowArray>();
-        foreach (var number in features.Numbers)
+        foreach (var number in features.Inputs.Where(input => input.Type.IsNumeric()))
         {
             schema.Field(new Field(number.Name, DoubleType.Default, nullable: true));
             arrays.Add(Numbers(number, profile.Numbers[number.Name]));
@@ -89,7 +89,7 @@ public sealed class GoldenRowSampler
         return place < summary.Other ? Unseen : null;
     }
 
-    private DoubleArray Numbers(NumberFeature column, NumberSummary summary)
+    private DoubleArray Numbers(InputColumn column, NumberSummary summary)
     {
         var (lowest, highest) = (summary.Quantiles[0], summary.Quantiles[^1]);
         var cells = new List<double>();
@@ -107,14 +107,14 @@ public sealed class GoldenRowSampler
         return Nullable(cells);
     }
 
-    private double DrawNumber(NumberFeature column, NumberSummary summary)
+    private double DrawNumber(InputColumn column, NumberSummary summary)
     {
         if (summary.Count == 0 || random.NextBelow(summary.Count + summary.Missing) < summary.Missing)
             return double.NaN;
         var place = random.NextFraction() * (summary.Quantiles.Count - 1);
         var (low, high) = (summary.Quantiles[(int)place], summary.Quantiles[(int)place + 1]);
         var number = low + (high - low) * (place - (int)place);
-        return column.Type == ColumnType.Integer ? Math.Round(number) : number;
+        return column.Type == ColumnType.Number ? number : Math.Round(number);
     }
 
     private static DoubleArray Nullable(List<double> cells)

@@ -5,11 +5,12 @@ using DeepPipe.Statistics;
 
 namespace DeepPipe.Features;
 
-/// <summary>Fits the texts, sets, vectors and images in one pass over the source.</summary>
+/// <summary>Fits the texts, sets, vectors, images and instants in one pass over the source.</summary>
 public sealed class BlockFit
 {
     private readonly string source;
     private readonly List<(InputColumn Column, IBlockFit Fit)> fits;
+    private readonly List<(InputColumn Column, DateTimeFit Fit)> dateTimes;
     private long rowCount;
 
     /// <summary>A fit that has seen no rows.</summary>
@@ -20,7 +21,16 @@ public sealed class BlockFit
     {
         this.source = source;
         fits = [.. columns.Where(column => column.Type.IsBlock() && !config.Drop.Contains(column.Name)).Select(column => (column, Of(config, column)))];
+        dateTimes =
+        [
+            .. from column in columns
+            where column.Type == ColumnType.DateTime && !config.Drop.Contains(column.Name)
+            select (column, new DateTimeFit(column.Name, config.Columns.GetValueOrDefault(column.Name)?.Datetime ?? config.Defaults.Datetime)),
+        ];
     }
+
+    /// <summary>Whether a column is fitted here, not by its profile.</summary>
+    internal static bool IsFor(InputColumn column) => column.Type.IsBlock() || column.Type == ColumnType.DateTime;
 
     /// <summary>Takes the next rows of the source, in its order.</summary>
     /// <param name="rows">Rows in canonical form, the columns among them.</param>
@@ -35,22 +45,35 @@ public sealed class BlockFit
                 if (isTrain[row])
                     Observe(column, fit, cells, row);
         }
+        foreach (var (_, fit) in dateTimes)
+            fit.Observe(rows, isTrain);
         rowCount += rows.Length;
     }
 
-    /// <summary>The plan with the blocks fitted, and those dropped that cannot be features.</summary>
+    /// <summary>The plan with the blocks and instants fitted, and those dropped that cannot be features.</summary>
     /// <exception cref="FeatureException">No feature is left.</exception>
     public FeaturePlan Complete(FeaturePlan plan)
     {
-        if (fits.Count == 0)
+        if (fits.Count + dateTimes.Count == 0)
             return plan;
-        var reasons = fits.ConvertAll(fit => (fit.Column, fit.Fit, Reason: fit.Fit.ReasonToDrop()));
-        DroppedColumn[] dropped = [.. plan.Dropped, .. reasons.Where(one => one.Reason is not null).Select(one => new DroppedColumn(one.Column.Name, one.Reason!))];
-        var kept = reasons.Where(one => one.Reason is null).Select(one => one.Fit.Feature()).ToList();
-        if (kept.Count + plan.Numbers.Count + plan.Categories.Count == 0)
-            throw FeatureFit.NoFeatureIsLeft(dropped, fits.Count + plan.Dropped.Count, 0);
-        return new FeaturePlan(plan.Numbers, plan.Categories, dropped) { Blocks = kept, FoldSeed = plan.FoldSeed };
+        var blocks = fits.ToLookup(one => one.Fit.ReasonToDrop());
+        var instants = dateTimes.ToLookup(one => one.Fit.ReasonToDrop());
+        DroppedColumn[] dropped = [.. plan.Dropped, .. Dropped(blocks), .. Dropped(instants)];
+        if (!blocks[null].Any() && !instants[null].Any() && plan.Numbers.Count + plan.Categories.Count == 0)
+            throw FeatureFit.NoFeatureIsLeft(dropped, fits.Count + dateTimes.Count + plan.Dropped.Count, 0);
+        return new FeaturePlan(plan.Numbers, plan.Categories, dropped)
+        {
+            DateTimes = [.. instants[null].Select(one => one.Fit.Feature())],
+            Blocks = [.. blocks[null].Select(one => one.Fit.Feature())],
+            FoldSeed = plan.FoldSeed,
+        };
     }
+
+    private static IEnumerable<DroppedColumn> Dropped<T>(ILookup<string?, (InputColumn Column, T Fit)> fits) =>
+        from reason in fits
+        where reason.Key is not null
+        from one in reason
+        select new DroppedColumn(one.Column.Name, reason.Key);
 
     private static IBlockFit Of(FeaturesConfig config, InputColumn column) => column.Type switch
     {

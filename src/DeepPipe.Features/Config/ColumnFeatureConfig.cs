@@ -48,6 +48,10 @@ public sealed record ColumnFeatureConfig : IValidated
     /// <value>Optional.</value>
     public ImageFeatureConfig? Image { get; init; }
 
+    /// <summary>For a datetime: how it enters the network.</summary>
+    /// <value>Optional.</value>
+    public DateTimeFeatureConfig? Datetime { get; init; }
+
     /// <summary>Keeps the column although it looks like an identifier of its rows.</summary>
     /// <value>Default false.</value>
     public bool Keep { get; init; }

@@ -9,6 +9,9 @@ public sealed record FeatureDefaults
     /// <summary>For columns of categories.</summary>
     public CategoryFeatureConfig Category { get; init; } = new();
 
+    /// <summary>For columns of instants.</summary>
+    public DateTimeFeatureConfig Datetime { get; init; } = new();
+
     /// <summary>For columns of sets.</summary>
     public SetFeatureConfig Set { get; init; } = new();
 

@@ -7,7 +7,7 @@ namespace DeepPipe.Features;
 
 /// <summary>
 /// Arrow rows to tensors: numbers as they are, categories by their codes, texts, sets, vectors and images as blocks. The rows are in
-/// canonical form: numbers and integers as doubles with NaN where one is missing, categories as texts (or dictionaries of texts) with null
+/// canonical form: numbers, integers and instants as doubles with NaN where one is missing, categories as texts (or dictionaries of texts) with null
 /// where one is missing.
 /// </summary>
 /// <remarks>Not changed by use: one encoder serves several threads.</remarks>
@@ -45,11 +45,12 @@ public sealed class ColumnEncoder(FeaturePlan plan)
 
     private Tensor Numbers(RecordBatch rows)
     {
-        using var columns = empty([plan.Numbers.Count, rows.Length], ScalarType.Float64);
+        var names = plan.RawNumbers;
+        using var columns = empty([names.Count, rows.Length], ScalarType.Float64);
         var cells = MemoryMarshal.Cast<byte, double>(columns.bytes);
-        for (var index = 0; index < plan.Numbers.Count; index++)
+        for (var index = 0; index < names.Count; index++)
         {
-            var column = CanonicalColumn.Of<DoubleArray>(rows, plan.Numbers[index].Name);
+            var column = CanonicalColumn.Of<DoubleArray>(rows, names[index]);
             column.Values.CopyTo(cells.Slice(index * rows.Length, rows.Length));
         }
         return columns.t();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace DeepPipe.Features;
 
 /// <summary>Rows as tensors, before any transform.</summary>
-/// <param name="Numbers">Float64, [rows, numbers]; NaN where a number is missing.</param>
+/// <param name="Numbers">Float64, [rows, numbers and instants]; NaN where one is missing.</param>
 /// <param name="Codes">Int64, [rows, categories].</param>
 /// <param name="Blocks">One for each block feature, as <see cref="FeatureTensors.Blocks"/>.</param>
 public sealed record RawColumns(Tensor Numbers, Tensor Codes, IReadOnlyList<Tensor> Blocks) : IDisposable

@@ -16,7 +16,7 @@ internal sealed class FeatureFit(FeaturesConfig config, TableProfile train)
         if (problems.Count > 0)
             throw new ConfigException(problems);
 
-        var candidates = columns.Where(column => !config.Drop.Contains(column.Name)).ToLookup(column => column.Type.IsBlock());
+        var candidates = columns.Where(column => !config.Drop.Contains(column.Name)).ToLookup(BlockFit.IsFor);
         foreach (var column in candidates[false])
             Add(column);
 

@@ -39,6 +39,9 @@ public sealed class FeaturePlan
     /// <summary>The columns of categories, in the order of the matrix of codes.</summary>
     public IReadOnlyList<CategoryFeature> Categories { get; }
 
+    /// <summary>The instants, behind the numbers in the raw matrix.</summary>
+    public IReadOnlyList<DateTimeFeature> DateTimes { get; init; } = [];
+
     /// <summary>The texts, sets, vectors and images.</summary>
     public IReadOnlyList<BlockFeature> Blocks { get; init; } = [];
 
@@ -48,26 +51,33 @@ public sealed class FeaturePlan
     /// <summary>What the folds of the train rows are drawn by; null where the target has no part in what was fitted.</summary>
     public ulong? FoldSeed { get; init; }
 
-    /// <summary>The columns that a row must bring: the numbers, then the categories, then the blocks.</summary>
+    /// <summary>The columns of the raw matrix of numbers, by name: the numbers, then the instants.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> RawNumbers => [.. Numbers.Select(number => number.Name), .. DateTimes.Select(dateTime => dateTime.Name)];
+
+    /// <summary>The columns that a row must bring: the numbers, the instants, the categories, then the blocks.</summary>
     [JsonIgnore]
     public IReadOnlyList<InputColumn> Inputs =>
     [
         .. Numbers.Select(number => new InputColumn(number.Name, number.Type)),
+        .. DateTimes.Select(dateTime => new InputColumn(dateTime.Name, ColumnType.DateTime)),
         .. Categories.Select(category => new InputColumn(category.Name, ColumnType.Category)),
         .. Blocks.Select(block => new InputColumn(block.Name, block.Type)),
     ];
 
-    /// <summary>The width of the transformed numbers: one for each number, each encoding of a category, and each indicator.</summary>
+    /// <summary>The width of the transformed numbers: one for each number, each encoding of a category, each indicator, and what is read of instants.</summary>
     [JsonIgnore]
     public int NumberWidth =>
-        Numbers.Count + Categories.Sum(category => category.Encodings.Count) + Numbers.Count(number => number.HasIndicator);
+        Numbers.Count + Categories.Sum(category => category.Encodings.Count) + Numbers.Count(number => number.HasIndicator)
+        + DateTimes.Sum(dateTime => dateTime.NumberWidth);
 
-    /// <summary>How many codes each column of codes has that the network reads: categories by their code, then numbers with bins.</summary>
+    /// <summary>How many codes each column of codes has that the network reads: categories by their code, numbers with bins, then parts of instants.</summary>
     [JsonIgnore]
     public IReadOnlyList<int> CategorySizes =>
     [
         .. Categories.Where(category => category.HasCode).Select(category => category.Size),
         .. Numbers.Where(number => number.BinEdges is not null).Select(number => number.CodeCount),
+        .. DateTimes.SelectMany(dateTime => dateTime.CodeCounts),
     ];
 
     /// <summary>Fits the features of the columns that may be features.</summary>

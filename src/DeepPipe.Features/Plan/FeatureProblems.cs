@@ -54,6 +54,8 @@ public static class FeatureProblems
             yield return new($"{key}.rare_below", rareBelow, $"only for categories; this column is {A(type)}");
         if (!isCategory && options.Encodings is not null)
             yield return new($"{key}.encodings", new Phrase("a list"), $"only for categories; this column is {A(type)}");
+        if (type != ColumnType.DateTime && options.Datetime is not null)
+            yield return new($"{key}.datetime", new Phrase("datetime"), $"only for datetimes; this column is {A(type)}");
         if (type != ColumnType.Set && options.Set is not null)
             yield return new($"{key}.set", new Phrase("set"), $"only for sets; this column is {A(type)}");
         if (type != ColumnType.Text && options.Text is not null)

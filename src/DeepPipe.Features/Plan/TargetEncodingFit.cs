@@ -34,6 +34,7 @@ internal sealed class TargetEncodingFit
         var fitted = fit.categories.ToDictionary(category => category.Feature.Name, category => category.Fitted());
         return new(plan.Numbers, [.. plan.Categories.Select(category => fitted.GetValueOrDefault(category.Name, category))], plan.Dropped)
         {
+            DateTimes = plan.DateTimes,
             Blocks = plan.Blocks,
             FoldSeed = seed,
         };

@@ -78,7 +78,7 @@ internal sealed record FittedTable(
     private static ProfileDocument Kept(FeaturesConfig config, TableProfile profile, FeaturePlan features) => new()
     {
         RowCount = profile.RowCount,
-        Numbers = features.Numbers.ToDictionary(column => column.Name, column => NumberSummary.Of(profile.Numbers[column.Name])),
+        Numbers = features.RawNumbers.ToDictionary(name => name, name => NumberSummary.Of(profile.Numbers[name])),
         Categories = features.Categories.ToDictionary(
             column => column.Name,
             column => CategorySummary.Of(

@@ -48,10 +48,11 @@ internal sealed class TableBlueprint(RootConfig config, FittedTable fitted) : IB
     public IEnumerable<(string Word, string Text)> Lines()
     {
         var features = fitted.Features;
+        var instants = features.DateTimes.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {features.DateTimes.Count} datetimes") : "";
         var blocks = string.Concat(features.Blocks.Select(block => $", {Described(block)}"));
         yield return ("features", string.Create(
             CultureInfo.InvariantCulture,
-            $"{features.Numbers.Count} numbers ({features.NumberWidth} wide), {features.Categories.Count} categories{blocks}"));
+            $"{features.Numbers.Count} numbers ({features.NumberWidth} wide), {features.Categories.Count} categories{instants}{blocks}"));
         foreach (var target in fitted.Targets.Each)
             yield return ("target", $"{target.Column}, {target.Task.ToString().ToLowerInvariant()}");
     }
