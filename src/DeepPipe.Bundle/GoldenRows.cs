@@ -7,7 +7,7 @@ namespace DeepPipe.Bundle;
 /// <summary>
 /// The file of golden rows: synthetic rows with the trainer's answers. Its columns are the signature's inputs in canonical form
 /// (numbers as double with null and NaN for missing, categories as text with null for missing), and behind them the answers to each
-/// target: <see cref="Prediction"/> (text, or float in regression); for classes <see cref="Confidence"/> and one
+/// target: <see cref="Prediction"/> (text, or float in regression, or a list of floats of a forecast); for classes <see cref="Confidence"/> and one
 /// <see cref="Probability(SignatureTarget, int)"/> a label (float); of a set of labels their <see cref="Probability(SignatureTarget, string)"/>;
 /// and a <see cref="Quantile"/> for each level.
 /// </summary>

@@ -5,7 +5,7 @@ public sealed record ParityRecord
 {
     /// <summary>
     /// What was allowed of each of the signature's targets, and is allowed of the golden rows wherever the bundle is opened. In regression
-    /// the absolute part is already scaled by the target's deviation.
+    /// the absolute part is already scaled by the target's deviation; of a forecast it is in each channel's own.
     /// </summary>
     public required IReadOnlyList<Tolerance> Tolerances { get; init; }
 

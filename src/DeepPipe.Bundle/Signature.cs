@@ -47,6 +47,10 @@ public sealed record Signature
     /// <summary>What stands between the fields of the CSV that the model learned from, one character; null where it is found out.</summary>
     public string? Delimiter { get; init; }
 
+    /// <summary>How windows of a table of steps become rows; null where a row of the table is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SignatureWindows? Windows { get; init; }
+
     /// <summary>What is wrong with this signature, each as "key: what is wrong"; empty when it holds.</summary>
     internal IEnumerable<string> Problems()
     {
@@ -66,6 +70,10 @@ public sealed record Signature
         foreach (var (index, target) in Targets.Index())
             foreach (var problem in target.Problems())
                 yield return string.Create(CultureInfo.InvariantCulture, $"targets.{index}.{problem}");
+        if (Windows is { LookBack: var lookBack } && Inputs.FirstOrDefault(input => input.Encoding is not VectorEncoding { Width: var width } || width != lookBack) is { } other)
+            yield return $"windows: the column \"{other.Name}\" is no vector of {lookBack} steps";
+        if (Windows is not null && Targets is not [{ Task: SignatureTarget.Forecast }])
+            yield return "windows: there is no forecast of what follows them";
         if (Delimiter is { Length: not 1 })
             yield return $"delimiter: \"{Delimiter}\" is not one character";
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using DeepPipe.Statistics;
 
 namespace DeepPipe.Bundle;
 
@@ -18,16 +19,19 @@ public sealed record SignatureTarget
     /// <summary>The <see cref="Task"/> of a target that is a set of labels.</summary>
     public const string Multilabel = "multilabel";
 
+    /// <summary>The <see cref="Task"/> of a target that is the steps to come of series.</summary>
+    public const string Forecast = "forecast";
+
     /// <summary>The column's name.</summary>
     public required string Column { get; init; }
 
-    /// <summary><see cref="Binary"/>, <see cref="Multiclass"/>, <see cref="Multilabel"/> or <see cref="Regression"/>.</summary>
+    /// <summary><see cref="Binary"/>, <see cref="Multiclass"/>, <see cref="Multilabel"/>, <see cref="Regression"/> or <see cref="Forecast"/>.</summary>
     public required string Task { get; init; }
 
     /// <summary>What stands before the names of its answers: nothing where it is the only target, else its column and a point.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The labels; a label's index is its code and its place in the probabilities. Empty in regression.</summary>
+    /// <summary>The labels; a label's index is its code and its place in the probabilities. Empty in regression and forecasts.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The label that counts as positive in a binary task; otherwise null.</summary>
@@ -42,6 +46,13 @@ public sealed record SignatureTarget
     /// <summary>In regression with quantiles: their levels, ascending; otherwise empty.</summary>
     public IReadOnlyList<double> Levels { get; init; } = [];
 
+    /// <summary>Of a forecast: how many steps are answered; otherwise 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Horizon { get; init; }
+
+    /// <summary>Of a forecast: what each step holds, by its train steps; otherwise empty.</summary>
+    public IReadOnlyList<SeriesChannel> Channels { get; init; } = [];
+
     /// <summary>Multilabel: what stands between the labels of an answer; otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Separator { get; init; }
@@ -49,8 +60,8 @@ public sealed record SignatureTarget
     /// <summary>What is wrong with this target, each as "key: what is wrong"; empty when it holds.</summary>
     internal IEnumerable<string> Problems()
     {
-        if (Task is not (Binary or Multiclass or Multilabel or Regression))
-            yield return $"task: \"{Task}\" is none of binary, multiclass, multilabel, regression";
+        if (Task is not (Binary or Multiclass or Multilabel or Regression or Forecast))
+            yield return $"task: \"{Task}\" is none of binary, multiclass, multilabel, regression, forecast";
         if (!HasFitLabels)
             yield return $"labels: {Labels.Count} labels do not fit the task \"{Task}\"";
         if (Labels.Distinct(StringComparer.Ordinal).Count() != Labels.Count)
@@ -65,6 +76,10 @@ public sealed record SignatureTarget
             yield return $"levels: {Levels.Count} levels do not fit the task \"{Task}\"";
         if (Levels.Any(level => level is not (> 0 and < 1)) || Levels.Zip(Levels.Skip(1)).Any(pair => pair.First >= pair.Second))
             yield return $"levels: {string.Join(", ", Levels.Select(Text))} do not ascend between 0 and 1";
+        if ((Task == Forecast) != (Horizon >= 1 && Channels.Count >= 1))
+            yield return $"channels: {Channels.Count} channels of {Horizon} steps do not fit the task \"{Task}\"";
+        foreach (var channel in Channels.Where(channel => !(channel.Deviation > 0)))
+            yield return $"channels: the deviation of \"{channel.Name}\" is {Text(channel.Deviation)}";
         if (Task == Multilabel && Separator is not { Length: > 0 })
             yield return "separator: there is none between labels";
     }
@@ -72,7 +87,7 @@ public sealed record SignatureTarget
     private bool HasFitLabels => Task switch
     {
         Binary => Labels.Count == 2,
-        Regression => Labels.Count == 0,
+        Regression or Forecast => Labels.Count == 0,
         Multilabel => Labels.Count >= 1,
         _ => Labels.Count >= 2,
     };

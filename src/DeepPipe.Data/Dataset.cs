@@ -5,7 +5,8 @@ namespace DeepPipe.Data;
 
 /// <summary>
 /// A source with the type of every column and the part of every row known. Batches are read from the files anew each time;
-/// a byte a row is all that stays in memory.
+/// a byte a row is all that stays in memory; of windows (<see cref="DataConfig.Windows"/>) the numbers of all steps, out of which rows are
+/// cut.
 /// </summary>
 public sealed class Dataset
 {
@@ -17,6 +18,7 @@ public sealed class Dataset
     private readonly Part[] parts;
     private readonly long rowCount;
     private readonly long[] counts = new long[3];
+    private readonly WindowTable? windows;
 
     private Dataset(DataConfig config, SourceFiles files, IReadOnlyList<FoundColumn> columns, Part[] parts, long rowCount)
     {
@@ -35,6 +37,22 @@ public sealed class Dataset
                 .ToDictionary(column => column.Name, column => column.Config, StringComparer.Ordinal),
         };
     }
+
+    private Dataset(DataConfig config, Dataset steps)
+    {
+        Steps = steps;
+        windows = WindowTable.Of(config, steps);
+        (files, found, parts) = (steps.files, [], []);
+        foreach (var part in windows.Parts)
+            counts[(int)part]++;
+        Declared = [];
+        Columns = windows.Columns;
+        Strays = steps.Strays;
+        Resolved = steps.Resolved with { Split = config.Split, Windows = windows.Config };
+    }
+
+    /// <summary>The table of the steps that windows are cut from; null where a row is none.</summary>
+    public Dataset? Steps { get; }
 
     /// <summary>The columns, in the order of the (first) file. One that cannot be read (structs, lists of text and the like that
     /// are not declared) is among them as a category; reading it is refused with the reason.</summary>
@@ -62,9 +80,11 @@ public sealed class Dataset
     /// <param name="seed">Decides what the split draws.</param>
     /// <exception cref="MissingSourceException">A file is not there, or none matches.</exception>
     /// <exception cref="DataException">A declared column is not there, a name is there twice, a cell of the split column names
-    /// no part, there are no rows, none to train, or a file is damaged.</exception>
+    /// no part, there are no rows, none to train, or a file is damaged; of windows, a step is refused or breaks the contract.</exception>
     public static Dataset Open(DataConfig config, ulong seed)
     {
+        if (config.Windows is not null)
+            return new Dataset(config, Open(StepsOf(config), seed));
         var files = new SourceFiles(config);
         var survey = new Survey(files, config);
         var parts = survey.Run(seed);
@@ -75,6 +95,9 @@ public sealed class Dataset
                 $"{config.Source.Path}: data.split leaves none of the {survey.RowCount} rows to train."));
         return new Dataset(config, files, survey.Columns, parts, survey.RowCount);
     }
+
+    /// <summary>A check of the rows that <see cref="Read"/> gives. Of windows there is nothing to check: their steps were when it was opened.</summary>
+    public ContractCheck Contract() => windows is null ? new(Resolved, Columns) : new(Resolved with { Rows = new() }, []);
 
     /// <summary>How many rows a part has.</summary>
     public long RowCount(Part part) => counts[(int)part];
@@ -92,6 +115,8 @@ public sealed class Dataset
     public IEnumerable<PartBatch> Read(IReadOnlyList<string> columns, CancellationToken cancel, bool keepsDictionaries = false)
     {
         ArgumentOutOfRangeException.ThrowIfZero(columns.Count);
+        if (windows is not null)
+            return windows.Read(columns, cancel);
         var path = files.Paths[0].Path;
         TableFiles.RequireColumns(path, found.Keys, columns);
         var refused = columns.Select(name => found[name]).Where(column => column.Refusal is not null)
@@ -100,6 +125,15 @@ public sealed class Dataset
             throw new DataException(string.Join('\n', refused));
         return Stream([.. columns.Select(name => (name, (Column?)found[name].Column))], keepsDictionaries, cancel);
     }
+
+    // Every row has a part there, of whatever use: which steps train is for the windows to say.
+    private static DataConfig StepsOf(DataConfig config) => config with
+    {
+        Windows = null,
+        Split = config.Split is ChronologicalSplitConfig { By: var by }
+            ? new ChronologicalSplitConfig { Train = 1, Validation = 0, Test = 0, By = by }
+            : config.Split,
+    };
 
     private IEnumerable<PartBatch> Stream(
         IReadOnlyList<(string Name, Column? Expected)> chosen, bool keepsDictionaries, CancellationToken cancel)

@@ -51,6 +51,8 @@ public sealed record ExportRequest(
         Thresholds = head.Threshold is { } threshold ? [.. threshold.cpu().reshape(-1).data<float>().Select(value => (double)value)] : [],
         Levels = [.. (target as NumberTarget)?.Levels.Select(level => level.Level) ?? []],
         Separator = (target as LabelsTarget)?.Separator,
+        Horizon = (target as ForecastTarget)?.Horizon ?? 0,
+        Channels = (target as ForecastTarget)?.Channels ?? [],
     };
 }
 

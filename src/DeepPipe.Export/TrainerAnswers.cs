@@ -1,4 +1,5 @@
 using Apache.Arrow;
+using Apache.Arrow.Types;
 using DeepPipe.Bundle;
 using DeepPipe.Features;
 using DeepPipe.Models;
@@ -65,6 +66,9 @@ public sealed class TrainerAnswers
                 for (var level = 0; level < target.Levels.Count; level++)
                     yield return (GoldenRows.Quantile(target, level), Floats(quantiles!.select(1, level)));
                 break;
+            case SignatureTarget.Forecast:
+                yield return (GoldenRows.Prediction(target), Steps(prediction));
+                break;
             case SignatureTarget.Multilabel:
                 yield return (GoldenRows.Prediction(target), Sets(prediction, target));
                 var ofLabels = ahead.Dequeue();
@@ -114,6 +118,14 @@ public sealed class TrainerAnswers
         foreach (var row in members.contiguous().data<long>().Chunk(target.Labels.Count))
             builder.Append(string.Join(target.Separator, target.Labels.Where((_, label) => row[label] == 1)));
         return builder.Build();
+    }
+
+    private static ListArray Steps(Tensor steps)
+    {
+        var rowCount = (int)steps.shape[0];
+        var width = (int)steps.shape[1];
+        var places = new ArrowBuffer.Builder<int>().AppendRange(Enumerable.Range(0, rowCount + 1).Select(row => row * width)).Build();
+        return new ListArray(new ListType(FloatType.Default), rowCount, places, Floats(steps), ArrowBuffer.Empty, 0);
     }
 
     private static FloatArray Floats(Tensor numbers) => new FloatArray.Builder().Append(numbers.contiguous().data<float>().ToArray()).Build();

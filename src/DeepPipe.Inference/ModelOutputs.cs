@@ -3,7 +3,7 @@ namespace DeepPipe.Inference;
 /// <summary>The names of a model's outputs, behind the prefix of their target: none for a single one.</summary>
 public static class ModelOutputs
 {
-    /// <summary>The answer: text [rows, 1]; in regression float [rows, 1]; of a set int64 [rows, labels], 1 for each of its labels.</summary>
+    /// <summary>The answer: text [rows, 1]; in regression float [rows, 1]; of a forecast float [rows, horizon · channels]; of a set int64 [rows, labels], 1 for each of its labels.</summary>
     public const string Prediction = "prediction";
 
     /// <summary>Of classes: the probability of the answer, float [rows, 1].</summary>

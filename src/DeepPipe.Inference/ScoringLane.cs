@@ -139,6 +139,9 @@ internal sealed class ScoringLane : IDisposable
                     if (numbers.Target.Levels.Count > 0)
                         Bind(prefix + ModelOutputs.Quantiles, numbers.Quantiles, numbers.Target.Levels.Count);
                     break;
+                case ForecastAnswers forecasts:
+                    Bind(prefix + ModelOutputs.Prediction, forecasts.Steps, forecasts.RowWidth);
+                    break;
                 case LabelsAnswers sets:
                     Bind(prefix + ModelOutputs.Prediction, sets.Members, width);
                     Bind(prefix + ModelOutputs.Probabilities, sets.Probabilities, width);

@@ -49,6 +49,7 @@ internal static class SignatureCheck
                 (prefix + ModelOutputs.Prediction, TensorElementType.Float, 1),
                 (prefix + ModelOutputs.Quantiles, TensorElementType.Float, target.Levels.Count),
             ],
+            SignatureTarget.Forecast => [(prefix + ModelOutputs.Prediction, TensorElementType.Float, target.Horizon * target.Channels.Count)],
             SignatureTarget.Regression => [(prefix + ModelOutputs.Prediction, TensorElementType.Float, 1)],
             SignatureTarget.Multilabel =>
             [

@@ -50,6 +50,7 @@ public sealed class TableModel : nn.Module
             IndicatorCount = features.NumberWidth - features.Numbers.Count,
             BinEdges = binEdges ?? [],
             Blocks = [.. features.Blocks.Select(BlockShape.Of)],
+            ForecastBlocks = targets.Each is [ForecastTarget forecast] ? [.. forecast.ChannelNames.Select(features.BlockPlace)] : [],
         };
         var built = network.Build(shape);
         StartingWeights.Apply(network, built);

@@ -16,6 +16,9 @@ public sealed record Column(string Name, ColumnType Type)
     /// <summary>Of a date: the zone of texts, timestamps and dates that say none: an IANA name, or an offset such as <c>+02:00</c>.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>Of a windowed column: what its cells hold; null of any other.</summary>
+    public SeriesSpan? Span { get; init; }
+
     /// <summary>Whether it names rows, and is therefore no feature unless it is declared.</summary>
     public bool IsIdentifier { get; init; }
 }

@@ -8,9 +8,9 @@ namespace DeepPipe.Export;
 
 internal sealed class GoldenVector(VectorEncoding encoding, BlockFeature feature, SplitMix random) : GoldenBlock<float[]>(random)
 {
-    protected override float[] Ordinary() => Places(place => (float)(feature.Mean[place] + feature.Deviation[place] * (4 * Random.NextFraction() - 2)));
+    protected override float[] Ordinary() => Places(place => (float)(Mean(place) + feature.Deviation[place % feature.Deviation.Count] * (4 * Random.NextFraction() - 2)));
 
-    protected override float[] Unseen() => Places(place => place % 2 == 0 ? float.NaN : (float)feature.Mean[place]);
+    protected override float[] Unseen() => Places(place => place % 2 == 0 ? float.NaN : (float)Mean(place));
 
     protected override float[] Least() => Places(_ => float.MinValue);
 
@@ -32,6 +32,9 @@ internal sealed class GoldenVector(VectorEncoding encoding, BlockFeature feature
         }
         return builder.Build();
     }
+
+    // A series has one for all places.
+    private double Mean(int place) => feature.Mean[place % feature.Mean.Count];
 
     private float[] Places(Func<int, float> number) => [.. Enumerable.Range(0, encoding.Width).Select(number)];
 }

@@ -10,7 +10,7 @@ namespace DeepPipe.Features;
 /// <param name="Encoding">How a cell becomes a block.</param>
 public sealed record BlockFeature(string Name, ColumnType Type, CellEncoding Encoding)
 {
-    /// <summary>The train rows' means over the last dimension of the block: of pixels, divided by 255, each channel; of vectors, each place.</summary>
+    /// <summary>The train rows' means over the last dimension of the block: of pixels, divided by 255, each channel; of vectors, each place; of a series, all steps together.</summary>
     /// <value>Default empty: of codes there is none.</value>
     public IReadOnlyList<double> Mean { get; init; } = [];
 

@@ -78,6 +78,7 @@ public sealed class BlockFit
     private static IBlockFit Of(FeaturesConfig config, InputColumn column) => column.Type switch
     {
         ColumnType.Set => new SetFit(column, config.Columns.GetValueOrDefault(column.Name)?.Set ?? config.Defaults.Set),
+        ColumnType.Vector when column.Span is { } span => new SeriesFit(column.Name, span),
         ColumnType.Vector => new VectorFit(column),
         ColumnType.Text => new TextFit(column, config.Columns.GetValueOrDefault(column.Name)?.Text ?? config.Defaults.Text),
         ColumnType.Image => new ImageFit(column, config.Columns.GetValueOrDefault(column.Name)?.Image ?? config.Defaults.Image),

@@ -80,6 +80,12 @@ public sealed class FeaturePlan
         .. DateTimes.SelectMany(dateTime => dateTime.CodeCounts),
     ];
 
+    /// <summary>The place of a column among <see cref="Blocks"/>.</summary>
+    /// <exception cref="ArgumentException">It is none of them.</exception>
+    public int BlockPlace(string column) => Blocks.Index().FirstOrDefault(block => block.Item.Name == column) is (var place, not null)
+        ? place
+        : throw new ArgumentException($"\"{column}\" is no column of blocks among the features.", nameof(column));
+
     /// <summary>Fits the features of the columns that may be features.</summary>
     /// <param name="config">The section <c>features</c>.</param>
     /// <param name="columns">The candidates, without target, split column and the like, in the source's order.</param>

@@ -9,4 +9,7 @@ public sealed record InputColumn(string Name, ColumnType Type)
 {
     /// <summary>Of a set: what stands between members.</summary>
     public string Separator { get; init; } = "|";
+
+    /// <summary>Of the steps of series in a window: what a cell holds; null of any other column.</summary>
+    public SeriesSpan? Span { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed record TargetConfig : IValidated
     public required string Column { get; init; }
 
     /// <summary>What is learned of it.</summary>
-    /// <value>Required. One of <c>binary</c>, <c>multiclass</c>, <c>multilabel</c>, <c>regression</c>.</value>
+    /// <value>Required. One of <c>binary</c>, <c>multiclass</c>, <c>multilabel</c>, <c>regression</c>, <c>forecast</c>.</value>
     public required TaskKind Task { get; init; }
 
     /// <summary>For <c>binary</c>: the class that counts as positive.</summary>
@@ -18,7 +18,7 @@ public sealed record TargetConfig : IValidated
     public string? Positive { get; init; }
 
     /// <summary>What training makes small.</summary>
-    /// <value>Optional. Without it, <c>cross_entropy</c> for classes and labels, and <c>squared</c> for <c>regression</c>.</value>
+    /// <value>Optional. Without it, <c>cross_entropy</c> for classes and labels, and <c>squared</c> for <c>regression</c> and <c>forecast</c>.</value>
     public LossConfig? Loss { get; init; }
 
     /// <summary>For classes and labels: how probabilities are calibrated on the validation rows.</summary>
@@ -38,16 +38,22 @@ public sealed record TargetConfig : IValidated
     /// <value>Default <c>refuse</c>. One of <c>refuse</c>, <c>skip</c>.</value>
     public MissingTarget Missing { get; init; }
 
+    private const string OfSteps = "squared, absolute, huber";
+
+    private bool AsksForNumbers => Task is TaskKind.Regression or TaskKind.Forecast;
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {
-        if (Calibrate != CalibrationKind.None && Task == TaskKind.Regression)
+        if (Calibrate != CalibrationKind.None && AsksForNumbers)
             yield return new("calibrate", "temperature", "only with task: binary, multiclass or multilabel");
         if (Threshold is not HalfThresholdConfig && Task is not (TaskKind.Binary or TaskKind.Multilabel))
             yield return new("threshold", new Phrase("set"), "only with task: binary or multilabel");
-        if (Loss is ClassLossConfig && Task == TaskKind.Regression)
-            yield return new("loss", new Phrase("one of classes"), "squared, absolute, huber, poisson, quantile");
-        if (Loss is NumberLossConfig && Task != TaskKind.Regression)
+        if (Loss is ClassLossConfig && AsksForNumbers)
+            yield return new("loss", new Phrase("one of classes"), Task == TaskKind.Forecast ? OfSteps : "squared, absolute, huber, poisson, quantile");
+        if (Loss is PoissonConfig or QuantileConfig && Task == TaskKind.Forecast)
+            yield return new("loss", new Phrase("one of single numbers"), OfSteps);
+        if (Loss is NumberLossConfig && !AsksForNumbers)
             yield return new("loss", new Phrase("one of numbers"), "cross_entropy, focal");
         if (Positive is not null && Task != TaskKind.Binary)
             yield return new("positive", Positive, "only with task: binary");
@@ -68,6 +74,9 @@ public enum TaskKind
 
     /// <summary>The members of a set, any number of them.</summary>
     Multilabel,
+
+    /// <summary>The steps that follow a window of series, all columns together.</summary>
+    Forecast,
 }
 
 /// <summary>What becomes of a row that lacks one of several targets.</summary>

@@ -11,6 +11,7 @@ public static class TargetMetrics
         TaskKind.Binary => MetricNames.Binary,
         TaskKind.Multiclass => MetricNames.Multiclass,
         TaskKind.Multilabel => MetricNames.Multilabel,
+        TaskKind.Forecast => MetricNames.Forecast,
         _ => target.Loss is QuantileConfig ? MetricNames.Quantile : MetricNames.Regression,
     };
 }

@@ -14,6 +14,7 @@ internal static class TargetProblem
         {
             TaskKind.Regression => ("a number", "number"),
             TaskKind.Multilabel => ("a set", "set"),
+            TaskKind.Forecast => ("the steps that follow a window", "vector"),
             _ => ("classes", "category"),
         };
         var other = kind switch
@@ -21,8 +22,11 @@ internal static class TargetProblem
             "category" => "Set task to binary or multiclass, or declare",
             "number" => "Set task to regression, or declare",
             "set" => "Set task to multilabel, or declare",
+            "vector" => "Set task to forecast, where data.windows makes it, or declare",
             _ => "Declare",
         };
+        if (config.Task == TaskKind.Forecast)
+            return $"The target \"{column}\" is a {kind}, but task forecast needs {need}: the column next, which data.windows makes.";
         return $"The target \"{column}\" is {(kind == "image" ? "an" : "a")} {kind}, but task {task} needs {need}. "
             + $"{other} data.columns.{column}.type: {wanted}.";
     }
@@ -63,6 +67,10 @@ internal static class TargetProblem
     public static string Constant(string column, double value) =>
         $"The target \"{column}\" is {Number(value)} in all train rows: there is nothing to learn. "
         + "Check the column and the split.";
+
+    public static string ConstantChannel(SeriesChannel channel) =>
+        $"The column \"{channel.Name}\" is {Number(channel.Mean)} in all train steps: there is nothing to forecast. "
+        + "Leave it out of data.windows.forecast, or check the split.";
 
     public static string NotFinite(string column) =>
         $"The target \"{column}\" holds numbers in the train rows that are infinite or too large for a mean and a deviation. "

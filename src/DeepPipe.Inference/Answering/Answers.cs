@@ -29,6 +29,7 @@ public abstract class TargetAnswers
     internal static TargetAnswers Of(SignatureTarget target, int rowCount) => target.Task switch
     {
         SignatureTarget.Regression => new NumberAnswers(target, rowCount),
+        SignatureTarget.Forecast => new ForecastAnswers(target, rowCount),
         SignatureTarget.Multilabel => new LabelsAnswers(target, rowCount),
         _ => new ClassAnswers(target, rowCount),
     };

@@ -28,7 +28,7 @@ internal sealed record ExpectedRows(string Name, RecordBatch Batch, int FirstRow
     /// <param name="output">What they are called.</param>
     /// <param name="exported">The number of a row that is given here.</param>
     public IEnumerable<Comparison> Numbers(string column, string output, Func<int, float> exported) =>
-        Column<FloatArray>(column).Values.ToArray().Select((trainer, row) => Number(row, output, trainer, exported(row)));
+        Column<FloatArray>(column).Values.ToArray().Select((trainer, row) => Number(row, () => output, trainer, exported(row)));
 
     /// <summary>Compares a text, which must be the same.</summary>
     public Comparison Text(int row, string output, string trainer, string exported)
@@ -49,7 +49,8 @@ internal sealed record ExpectedRows(string Name, RecordBatch Batch, int FirstRow
     public IntegrityException Contradiction(int row, string problem) => new(string.Create(
         CultureInfo.InvariantCulture, $"{Source}: {Name} {FirstRow + row + 1}: {problem}. Export the bundle again."));
 
-    private Comparison Number(int row, string output, float trainer, float exported)
+    /// <summary>Compares a number.</summary>
+    public Comparison Number(int row, Func<string> output, float trainer, float exported)
     {
         var difference = trainer.Equals(exported) ? 0 : Math.Abs((double)trainer - exported);
         var allowed = Tolerance.Allowed(trainer);
@@ -60,7 +61,7 @@ internal sealed record ExpectedRows(string Name, RecordBatch Batch, int FirstRow
         {
             Kind = Name,
             Row = FirstRow + row + 1,
-            Output = output,
+            Output = output(),
             Trainer = trainer.ToString(CultureInfo.InvariantCulture),
             Exported = exported.ToString(CultureInfo.InvariantCulture),
             Allowed = allowed,

@@ -45,6 +45,7 @@ public static class GoldenCheck
     private static IEnumerable<Comparison> Of(ExpectedRows rows, TargetAnswers answers) => answers switch
     {
         NumberAnswers numbers => NumberComparison.Of(rows, numbers),
+        ForecastAnswers forecasts => ForecastComparison.Of(rows, forecasts),
         LabelsAnswers sets => LabelsComparison.Of(rows, sets),
         ClassAnswers classes => ClassComparison.Of(rows, classes),
         _ => throw new ArgumentException($"There is no comparison of {answers.GetType().Name}.", nameof(answers)),

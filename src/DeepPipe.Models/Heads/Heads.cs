@@ -21,6 +21,7 @@ public static class Heads
     {
         (NumberTarget number, PoissonConfig) => new PoissonHead(number.Mean),
         (NumberTarget { Levels.Count: > 0 } number, _) => new QuantileHead(number),
+        (ForecastTarget forecast, NumberLossConfig of) => new ForecastHead(forecast, of),
         (NumberTarget number, NumberLossConfig of) => new RegressionHead(number.Mean, number.Deviation, of),
         (ClassTarget { Task: TaskKind.Binary } classes, ClassLossConfig of) =>
             new BinaryHead(LossOf(of, classes.Weights), IsCalibrated(config), StartOf(config?.Threshold)),

@@ -25,13 +25,14 @@ public interface IHead
     /// <summary>The mean loss of a batch's rows, each by its weight, a scalar.</summary>
     /// <param name="output">The network's output, float32 [rows, OutputWidth].</param>
     /// <param name="target">Classes: codes, int64 [rows]. Regression: numbers in the target's own unit, float32 [rows].
-    /// Labels: 1 or 0, float32 [rows, labels]. Several targets: see <see cref="Features.TargetPlans.Encode"/>.</param>
+    /// Labels: 1 or 0, float32 [rows, labels]. Forecast: steps in their own units, float32 [rows, horizon · channels]. Several targets: see <see cref="Features.TargetPlans.Encode"/>.</param>
     /// <param name="weights">What each row counts, float32 [rows]; null where each counts 1.</param>
     Tensor Loss(Tensor output, Tensor target, Tensor? weights = null);
 
     /// <summary>
     /// What an output says. Classes: all probabilities, float32 [rows, classes]. Regression: the number in the target's own unit,
-    /// float32 [rows, 1], or its quantiles, ascending, [rows, levels]. Labels: the probability of each, [rows, labels]. An output of
+    /// float32 [rows, 1], or its quantiles, ascending, [rows, levels]. Labels: the probability of each, [rows, labels]. Forecast:
+    /// the steps in their own units, [rows, horizon · channels]. An output of
     /// [rows, members, OutputWidth] has the estimates of its members, which may be averaged.
     /// </summary>
     Tensor Estimate(Tensor output);
@@ -39,7 +40,8 @@ public interface IHead
     /// <summary>
     /// The answer out of an estimate. Classes: the code, int64 [rows, 1]; its probability, float32 [rows, 1]; all probabilities.
     /// Regression: the number, float32 [rows, 1], and where they are asked for all quantiles, [rows, levels]. Labels: 1 for those that are
-    /// answered and 0 for the others, int64 [rows, labels]; the probability of each. Several targets: theirs, one after another.
+    /// answered and 0 for the others, int64 [rows, labels]; the probability of each. Forecast: the estimate
+    /// alone. Several targets: theirs, one after another.
     /// </summary>
     IReadOnlyList<Tensor> Decide(Tensor estimate);
 }

@@ -9,9 +9,9 @@ internal static class NumberLosses
 {
     /// <summary>The loss of a config.</summary>
     /// <param name="config">Any but Poisson, which is a head of its own.</param>
-    /// <param name="found">Float32 [rows], in deviations of the target.</param>
-    /// <param name="wanted">Float32 [rows], in deviations of the target.</param>
-    /// <param name="weights">What each row counts, float32 [rows]; null where each counts 1.</param>
+    /// <param name="found">Float32 [rows], or [rows, columns], in deviations of the target.</param>
+    /// <param name="wanted">As <paramref name="found"/>.</param>
+    /// <param name="weights">What each row counts, float32 [rows], or [rows, 1]; null where each counts 1.</param>
     public static Tensor Mean(NumberLossConfig config, Tensor found, Tensor wanted, Tensor? weights)
     {
         var reduction = weights is null ? nn.Reduction.Mean : nn.Reduction.None;

@@ -26,7 +26,6 @@ public abstract record BlockNetworkConfig : NetworkConfig
         SetShape set => Sets.Build(set),
         VectorShape vector => Vectors.Build(vector),
         ImageShape image => Images.Build(image),
-        SeriesShape => throw SeriesShape.Refusal,
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
     };
 }

@@ -24,6 +24,13 @@ public sealed record NetworkShape(int NumberCount, IReadOnlyList<int> CategorySi
     /// <value>Default empty.</value>
     public IReadOnlyList<BlockShape> Blocks { get; init; } = [];
 
+    /// <summary>
+    /// Of a forecast: the places in <see cref="Blocks"/> of the series whose steps to come are answered. The output is step by step, with
+    /// these side by side.
+    /// </summary>
+    /// <value>Default empty: no forecast is asked for.</value>
+    public IReadOnlyList<int> ForecastBlocks { get; init; } = [];
+
     /// <summary>The width of the numbers' matrix: the numbers, then the indicators.</summary>
     public int NumberWidth => NumberCount + IndicatorCount;
 

@@ -17,6 +17,10 @@ public sealed record BatchOptions
     /// <value>Default 0: as many as the process has cores.</value>
     public int Threads { get; init; }
 
+    /// <summary>Of a model of series: whether what follows every window of the input is forecast, and not only what follows its end.</summary>
+    /// <value>Default false.</value>
+    public bool EveryWindow { get; init; }
+
     /// <summary>Is told how many rows are written, after each batch.</summary>
     /// <value>Default null: nobody is told.</value>
     public Action<long>? Progress { get; init; }

@@ -10,7 +10,8 @@ namespace DeepPipe.Serving;
 /// <summary>
 /// Scores a file by a bundle into another file, in memory that does not grow with the rows. The output holds the input's
 /// columns in their order and the answers behind them (<see cref="AnswerColumns"/>); its rows keep their order. Dates, sets, vectors and
-/// images stand there as the input holds them.
+/// images stand there as the input holds them. Of a model of series the input is a table of steps, and the output is
+/// <see cref="ForecastColumns"/>.
 /// </summary>
 public static class BatchPrediction
 {
@@ -36,6 +37,10 @@ public static class BatchPrediction
     {
         var bundle = BundleFolder.Open(bundlePath);
         var signature = bundle.Manifest.Signature;
+        if (signature.Windows is not null)
+            return ForecastPrediction.Run(bundle, input, output, options, warn, cancel);
+        if (options.EveryWindow)
+            throw new DataException($"{bundlePath}: is no model of series, so there is no window of theirs to forecast from. Leave --every-window out.");
         using var table = TableFiles.Open(input, Expected(signature), Missing(signature), signature.Delimiter?[0]);
         var columns = new AnswerColumns(input, table.Kept, signature);
         using var sink = TableFiles.Create(output, columns.Schema, options.Force);
@@ -93,6 +98,6 @@ public static class BatchPrediction
     ];
 
     // A source has one list of words for a gap, which every column of the signature carries.
-    private static IReadOnlyList<string> Missing(Signature signature) =>
+    internal static IReadOnlyList<string> Missing(Signature signature) =>
         [.. signature.Inputs.SelectMany(column => column.Missing).Distinct(StringComparer.Ordinal)];
 }

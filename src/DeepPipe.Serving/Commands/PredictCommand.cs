@@ -15,6 +15,9 @@ public sealed record PredictCommand(string Bundle, string Input, string Output)
     /// <summary>Whether an output that is already there is replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>See <see cref="BatchOptions.EveryWindow"/>.</summary>
+    public bool EveryWindow { get; init; }
+
     /// <summary>Whether the result is told as one line of JSON.</summary>
     public bool Json { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record PredictCommand(string Bundle, string Input, string Output)
         BatchResult result;
         try
         {
-            var options = new BatchOptions { Device = DeviceChoice.Parse(Device), Force = Force, Progress = progress.Show };
+            var options = new BatchOptions { Device = DeviceChoice.Parse(Device), Force = Force, EveryWindow = EveryWindow, Progress = progress.Show };
             result = BatchPrediction.Run(Bundle, Input, Output, options, terminal.Error.WriteLine, cancel);
         }
         finally

@@ -25,14 +25,18 @@ public static class MetricNames
     /// <summary>Those of numbers with quantiles: names of <see cref="RegressionScores.Values"/>, then of <see cref="QuantileScores.Values"/>.</summary>
     public static IReadOnlyList<string> Quantile { get; } = [.. Regression, "pinball", "coverage", "interval_width"];
 
+    /// <summary>Names of <see cref="ForecastScores.Values"/>, in their order.</summary>
+    public static IReadOnlyList<string> Forecast { get; } = ["standard_mse", "standard_mae", "rmse", "mae", "mse"];
+
     /// <summary>All names, each once.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Classification.Union(Multilabel).Union(Quantile)];
+    public static IReadOnlyList<string> All { get; } = [.. Classification.Union(Multilabel).Union(Quantile).Union(Forecast)];
 
     /// <summary>Whether a greater value is the better one: of scores it is, of errors and losses it is not.</summary>
     /// <exception cref="ArgumentException">There is no such metric.</exception>
     public static bool IsHigherBetter(string name) => name switch
     {
-        "log_loss" or "brier" or "hamming_loss" or "rmse" or "mae" or "mape" or "mse" or "pinball" or "interval_width" => false,
+        "log_loss" or "brier" or "hamming_loss" or "rmse" or "mae" or "mape" or "mse" or "pinball" or "interval_width"
+            or "standard_mse" or "standard_mae" => false,
         _ when All.Contains(name) => true,
         _ => throw new ArgumentException($"There is no metric \"{name}\".", nameof(name)),
     };

@@ -52,6 +52,7 @@ public sealed record TargetScorer(TargetPlan Target, IScorer Scorer, int FirstAn
     private static (IScorer Scorer, int AnswerCount) ScorerOf(TargetPlan target) => target switch
     {
         NumberTarget number => (new RegressionScorer(number.Levels), number.Levels.Count == 0 ? 1 : 2),
+        ForecastTarget forecast => (new ForecastScorer(forecast), 1),
         ClassTarget { Task: TaskKind.Binary } binary => (new ClassScorer(binary.Classes, positive: 1), 3),
         ClassTarget classes => (new ClassScorer(classes.Classes, positive: null), 3),
         LabelsTarget labels => (new LabelsScorer(labels), 2),

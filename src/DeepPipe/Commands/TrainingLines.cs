@@ -8,7 +8,7 @@ namespace DeepPipe;
 internal sealed class TrainingLines(Terminal terminal) : IProgress<TrainingProgress>
 {
     private const int BarWidth = 24;
-    private static readonly IReadOnlyList<string> Main = [".accuracy", ".subset_accuracy", ".rmse"];
+    private static readonly IReadOnlyList<string> Main = [".accuracy", ".subset_accuracy", ".standard_mse", ".rmse"];
     private int shown;
 
     public void Report(TrainingProgress value)

@@ -58,7 +58,7 @@ public sealed record RootConfig : IValidated
     {
         if (Name.Length is 0 or > 100 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             yield return new("name", Name, "1 to 100 letters, digits, hyphens and underscores");
-        foreach (var problem in TargetProblems())
+        foreach (var problem in TargetProblems().Concat(ForecastProblems.Of(this)))
             yield return problem;
         if (Network.NormalizesBatches && Training.BatchRows == 1)
             yield return new("training.batch_rows", Training.BatchRows, "at least 2, since network.norm is batch: one row has no variance");
@@ -96,6 +96,8 @@ public sealed record RootConfig : IValidated
             };
         foreach (var problem in WeightProblems(columns))
             yield return problem;
+        foreach (var problem in ForecastProblems.Of(this, columns))
+            yield return problem;
         foreach (var problem in FeatureProblems.Of(Features, FeatureColumns(columns)))
             yield return problem;
         foreach (var column in FeatureColumns(columns).Where(column => IsAnswer(column.Name) && !Features.Drop.Contains(column.Name)))
@@ -124,7 +126,7 @@ public sealed record RootConfig : IValidated
     internal DataConfig? DataOfTask(IReadOnlyList<Column> columns)
     {
         var undeclared = Targets
-            .Where(target => target.Task != TaskKind.Regression && !Data.Columns.ContainsKey(target.Column))
+            .Where(target => target.Task is not (TaskKind.Regression or TaskKind.Forecast) && !Data.Columns.ContainsKey(target.Column))
             .Select(target => (target.Column, Wanted: target.Task == TaskKind.Multilabel
                 ? (Type: ColumnType.Set, Config: (ColumnConfig)new SetColumnConfig())
                 : (Type: ColumnType.Category, Config: new CategoryColumnConfig())))
@@ -137,7 +139,7 @@ public sealed record RootConfig : IValidated
     internal IReadOnlyList<InputColumn> FeatureColumns(IReadOnlyList<Column> columns) => columns
         .Where(column => !IsTarget(column.Name) && column.Name != (Data.Split as ColumnSplitConfig)?.Column
             && column.Name != Training.RowWeights && !column.IsIdentifier)
-        .Select(column => new InputColumn(column.Name, column.Type) { Separator = column.Separator }).ToList();
+        .Select(column => new InputColumn(column.Name, column.Type) { Separator = column.Separator, Span = column.Span }).ToList();
 
     /// <summary>Whether a column would be learned from, or learned, as numbers where it is no category.</summary>
     internal bool NeedsNumbers(string column) => IsTarget(column)

@@ -174,7 +174,7 @@ public sealed class TrainJob
         var evaluator = new Evaluator(trainee);
         var evaluation = evaluator.Score(part);
         var scores = evaluation.Named(HeldOut.Name).Concat(ScoreGateParts(evaluator, prepared)).ToDictionary();
-        return (scores, subject.Blueprint.Report(trainee, evaluation, evaluator.Answer(part), part.Targets.cpu()));
+        return (scores, subject.Blueprint.Report(trainee, evaluation, evaluator.Answer(part), part));
     }
 
     private IEnumerable<KeyValuePair<string, double>> ScoreGateParts(Evaluator evaluator, PreparedData prepared) => config.Evaluation.Gates

@@ -51,14 +51,14 @@ internal sealed record FittedTable(
     private static InputColumn Target(TargetConfig target, Dataset dataset)
     {
         var column = dataset.Columns.Single(column => column.Name == target.Column);
-        return new InputColumn(column.Name, column.Type) { Separator = column.Separator };
+        return new InputColumn(column.Name, column.Type) { Separator = column.Separator, Span = column.Span };
     }
 
     private static TableProfile Observe(
         RootConfig config, Dataset dataset, IReadOnlyList<InputColumn> columns, IReadOnlyList<TargetFit> targets, BlockFit blocks, CancellationToken cancel)
     {
         var profile = new TableProfile(columns.Where(column => !column.Type.IsBlock()).Select(column => (column.Name, column.Type)));
-        var contract = new ContractCheck(config.Data, dataset.Columns);
+        var contract = dataset.Contract();
         var read = columns.Select(column => column.Name).Union(dataset.Declared).ToList();
         foreach (var batch in dataset.Read(read, cancel))
         {

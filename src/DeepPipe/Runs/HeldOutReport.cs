@@ -11,9 +11,13 @@ internal static class HeldOutReport
 {
     /// <param name="targets">The fitted targets.</param>
     /// <param name="answers">The head's answers, on the CPU.</param>
-    /// <param name="truth">What the rows' targets are, on the CPU.</param>
-    internal static string Text(TargetPlans targets, IReadOnlyList<Tensor> answers, Tensor truth)
+    /// <param name="rows">The rows.</param>
+    /// <param name="features">What their features were fitted to.</param>
+    internal static string Text(TargetPlans targets, IReadOnlyList<Tensor> answers, PreparedPart rows, FeaturePlan features)
     {
+        var truth = rows.Targets.cpu();
+        if (targets.Each is [ForecastTarget forecast])
+            return Forecast(forecast, answers, truth, rows, features);
         var scorers = TargetScorer.Of(targets);
         return scorers is [var single]
             ? Text(single, single.Own(answers, truth))
@@ -30,6 +34,13 @@ internal static class HeldOutReport
                 MultilabelMetrics.Baseline(LabelsScorer.Truth(own.Truth), target.Counts, target.RowCount, target.Labels)),
             _ => throw new ArgumentException($"There is no report of {one.Target.GetType().Name}.", nameof(one)),
         };
+
+    private static string Forecast(ForecastTarget target, IReadOnlyList<Tensor> answers, Tensor truth, PreparedPart rows, FeaturePlan features)
+    {
+        var last = target.Channels.Select(channel => rows.Features.Blocks[features.BlockPlace(channel.Name)]).Select(steps => steps.select(1, steps.shape[1] - 1));
+        var scorer = new ForecastScorer(target);
+        return ForecastReport.Text(scorer.Scores(answers, truth), scorer.Baseline(stack(last, 1).cpu(), truth));
+    }
 
     private static string Classes(ClassificationScores scores, ClassTarget target, Tensor truth) =>
         ClassificationReport.Text(

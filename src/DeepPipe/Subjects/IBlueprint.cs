@@ -33,8 +33,8 @@ internal interface IBlueprint
     /// <param name="trainee">The trained model.</param>
     /// <param name="evaluation">Its loss and scores on the rows.</param>
     /// <param name="answers">The head's answers, on the CPU.</param>
-    /// <param name="targets">The truth, on the CPU.</param>
-    string Report(Trainee trainee, Training.Evaluation evaluation, IReadOnlyList<Tensor> answers, Tensor targets);
+    /// <param name="rows">The rows.</param>
+    string Report(Trainee trainee, Training.Evaluation evaluation, IReadOnlyList<Tensor> answers, PreparedPart rows);
 
     /// <summary>What <c>check</c> tells of what the network reads and answers, a line each: a word, then a text.</summary>
     IEnumerable<(string Word, string Text)> Lines();

@@ -38,8 +38,8 @@ internal sealed class TableBlueprint(RootConfig config, FittedTable fitted) : IB
     public ParityRecord Rehearse(Trainee trainee) => BundleExport.Rehearse(Request(trainee));
 
     /// <inheritdoc/>
-    public string Report(Trainee trainee, Training.Evaluation evaluation, IReadOnlyList<Tensor> answers, Tensor targets) =>
-        HeldOutReport.Text(fitted.Targets, answers, targets);
+    public string Report(Trainee trainee, Training.Evaluation evaluation, IReadOnlyList<Tensor> answers, PreparedPart rows) =>
+        HeldOutReport.Text(fitted.Targets, answers, rows, fitted.Features);
 
     /// <inheritdoc/>
     public NetworkSummary Summary(Trainee trainee) => NetworkSummary.Of(trainee.Network, ((TableModel)trainee.Model).Shape);

@@ -68,12 +68,22 @@ internal sealed class TableSubject : ISubject
             replace: true,
             (signature, parity) => describe(WithReading(signature), parity));
 
+    private SignatureWindows Windows(WindowsConfig windows, Dataset steps) => new(windows.LookBack)
+    {
+        Series = windows.Series,
+        Time = steps.Columns.FirstOrDefault(column => column.Name == windows.Time) is { } time
+            ? new SignatureColumn(time.Name, time.Type, Config.Data.Source.Missing) { Format = time.Format, TimeZone = time.TimeZone }
+            : null,
+        CarriesForward = windows.Gaps == StepGaps.ForwardFill,
+    };
+
     // What the table's cells need to be read as here, beside what the features know.
     private Signature WithReading(Signature signature)
     {
         var dates = dataset.Columns.Where(column => column.Type == ColumnType.DateTime).ToDictionary(column => column.Name);
         return signature with
         {
+            Windows = dataset.Steps is { } steps ? Windows(Config.Data.Windows!, steps) : null,
             Delimiter = (Config.Data.Source as CsvSourceConfig)?.Delimiter,
             Inputs = [.. signature.Inputs.Select(input => dates.GetValueOrDefault(input.Name) is { } date
                 ? input with { Format = date.Format, TimeZone = date.TimeZone } : input)],

@@ -14,7 +14,7 @@ namespace DeepPipe.Features;
 public abstract record LossConfig
 {
     /// <summary>The loss of a task where none is named.</summary>
-    public static LossConfig DefaultOf(TaskKind task) => task == TaskKind.Regression ? new SquaredConfig() : new CrossEntropyConfig();
+    public static LossConfig DefaultOf(TaskKind task) => task is TaskKind.Regression or TaskKind.Forecast ? new SquaredConfig() : new CrossEntropyConfig();
 }
 
 /// <summary>A loss of classes.</summary>

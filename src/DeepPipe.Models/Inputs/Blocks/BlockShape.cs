@@ -48,10 +48,10 @@ public sealed record SetShape(int Length, int VocabularySize) : BlockShape
 /// <param name="Width">How many numbers.</param>
 public sealed record VectorShape(int Width) : BlockShape
 {
-    /// <summary>The mean of each place, [Width].</summary>
+    /// <summary>The mean of each place, [Width]; of a series one mean of all places, [1].</summary>
     public required IReadOnlyList<double> Mean { get; init; }
 
-    /// <summary>The deviation of each place, [Width].</summary>
+    /// <summary>The deviations, as <see cref="Mean"/>.</summary>
     public required IReadOnlyList<double> Deviation { get; init; }
 
     internal override IReadOnlyList<long> Sizes => [Width];

@@ -14,7 +14,7 @@ internal sealed class StandardVector : BlockEncoder
     private static readonly Scalar Lowest = (-1e15).ToScalar();
     private static readonly Scalar Highest = 1e15.ToScalar();
 
-    private readonly Tensor mean;           // buffers, float32 [width]
+    private readonly Tensor mean;           // buffers, float32 [width] or [1]
     private readonly Tensor deviation;
     private readonly Linear? linear;
 

@@ -56,7 +56,6 @@ public sealed class LinearNetwork : nn.Module<FeatureTensors, Tensor>
         SetShape set => new CodeBag(set.VocabularySize, outputWidth),
         VectorShape vector => OverNumbers(new StandardVector(vector), outputWidth),
         ImageShape image => OverNumbers(new FlatImage(image), outputWidth),
-        SeriesShape => throw SeriesShape.Refusal,
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
     };
 

@@ -4,29 +4,31 @@ using static TorchSharp.torch;
 namespace DeepPipe.Models;
 
 /// <summary>
-/// A network that reads one block, a series, and gives the steps that follow it: float32 [rows, horizon · channels], step by step, each
-/// with its channels side by side.
+/// A network that reads the past steps of series, a vector a channel, and gives the steps that follow: float32 [rows, horizon · channels],
+/// step by step, each with its channels side by side.
 /// </summary>
 public abstract record SeriesNetworkConfig : NetworkConfig
 {
     /// <inheritdoc/>
-    /// <param name="shape">One block, a <see cref="SeriesShape"/>; the output's width is horizon · channels.</param>
+    /// <param name="shape">Blocks of steps, all of one length, and what is forecast of them; nothing else.</param>
     /// <exception cref="ArgumentException">
-    /// There is no series, or something besides it; the output's width is no multiple of the channels; the series is too short.
+    /// There is no series, or something besides; no forecast is asked for, or of another width; the series are too short.
     /// </exception>
     public sealed override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape)
     {
         shape.RequireInputs();
-        if (shape is not { NumberWidth: 0, CategorySizes.Count: 0, Blocks: [SeriesShape series] })
+        var blocks = shape.Blocks.OfType<VectorShape>().Where(block => block.Mean.Count == 1).ToList();
+        if (shape.NumberWidth > 0 || shape.CategorySizes.Count > 0 || blocks.Count < shape.Blocks.Count || blocks.Exists(block => block.Width != blocks[0].Width))
         {
-            var kinds = shape.Blocks.Select(block => block.GetType().Name[..^"Shape".Length].ToLowerInvariant());
+            var kinds = shape.Blocks.Select(block => block is VectorShape { Mean.Count: 1 } series ? $"series of {series.Width}" : block.GetType().Name[..^"Shape".Length].ToLowerInvariant());
             throw new ArgumentException(
-                $"A network of series reads one series and nothing else; the shape has {shape.NumberWidth} numbers, "
+                $"A network of series reads series of one length and nothing else; the shape has {shape.NumberWidth} numbers, "
                 + $"{shape.CategorySizes.Count} categories and [{string.Join(", ", kinds)}].");
         }
-        if (shape.OutputWidth % series.Channels != 0)
-            throw new ArgumentException($"The output is horizon * {series.Channels} channels wide; {shape.OutputWidth} is no multiple of them.");
-        return new SeriesNetwork(Build(series, shape.OutputWidth / series.Channels));
+        var channelCount = shape.ForecastBlocks.Count;
+        if (channelCount == 0 || shape.OutputWidth % channelCount != 0)
+            throw new ArgumentException($"The output is horizon * {channelCount} channels wide; {shape.OutputWidth} is no multiple of them.");
+        return new SeriesNetwork(blocks, Build(new SeriesShape(blocks[0].Width, blocks.Count), shape.OutputWidth / channelCount), shape.ForecastBlocks);
     }
 
     /// <summary>Float32 [rows, look-back, channels] to [rows, horizon, channels].</summary>
