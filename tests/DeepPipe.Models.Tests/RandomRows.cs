@@ -26,7 +26,6 @@ internal static class RandomRows
         TextShape text => Items(text.Length, text.VocabularySize, rowCount),
         SetShape set => Items(set.Length, set.VocabularySize, rowCount),
         ImageShape image => randint(0, 256, [rowCount, image.Height, image.Width, image.Channels], ScalarType.Byte),
-        SeriesShape series => randn(rowCount, series.LookBack, series.Channels),
         VectorShape vector => where(rand(rowCount, vector.Width) < 0.1, float.NaN, randn(rowCount, vector.Width)),
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, null),
     };

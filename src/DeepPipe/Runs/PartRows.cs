@@ -12,15 +12,16 @@ internal static class PartRows
         foreach (var batch in dataset.Read(columns, cancel))
         {
             using var all = batch.Rows;
-            using var rows = Of(batch, part);
-            if (rows.Length > 0)
-                yield return rows;
+            var places = Places(batch.Parts.Span, part);
+            if (places.Length == 0)
+                continue;
+            using var rows = Of(batch, places);
+            yield return rows;
         }
     }
 
-    private static RecordBatch Of(PartBatch batch, Part part)
+    private static RecordBatch Of(PartBatch batch, int[] rows)
     {
-        var rows = Places(batch.Parts.Span, part);
         var columns = batch.Rows.Arrays.Select(column => Gather(column, rows)).ToList();
         return new RecordBatch(batch.Rows.Schema, columns, rows.Length);
     }

@@ -88,7 +88,14 @@ internal static class EveryNetwork
 
     /// <summary>A shape that has something of each kind that the network reads.</summary>
     public static NetworkShape Full(string name) =>
-        Series.ContainsKey(name) ? Shape(0, 0, [], 6, [new SeriesShape(11, 2)]) : Shape(3, 1, [4, 5], blocks: Blocks);
+        Series.ContainsKey(name) ? OfSeries(11, 2, 3) : Shape(3, 1, [4, 5], blocks: Blocks);
+
+    /// <summary>A shape of series alone, all of which are answered.</summary>
+    public static NetworkShape OfSeries(int lookBack, int channels, int horizon) => new(0, [], horizon * channels)
+    {
+        Blocks = [.. Enumerable.Range(0, channels).Select(channel => new VectorShape(lookBack) { Mean = [0.1 * channel], Deviation = [1 + channel] })],
+        ForecastBlocks = [.. Enumerable.Range(0, channels)],
+    };
 
     public static NetworkShape Shape(
         int numberCount, int indicatorCount, IReadOnlyList<int> categorySizes, int outputWidth = 2, IReadOnlyList<BlockShape>? blocks = null) =>

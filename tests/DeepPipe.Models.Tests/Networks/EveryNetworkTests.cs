@@ -100,7 +100,7 @@ public sealed class EveryNetworkTests
     private static Gen<NetworkShape> Shapes(string name) => EveryNetwork.Series.ContainsKey(name) ? SeriesShapes : TableShapes;
 
     private static readonly Gen<NetworkShape> SeriesShapes = Gen.Select(Gen.Int[4, 12], Gen.Int[1, 3], Gen.Int[1, 3])
-        .Select((lookBack, channels, horizon) => EveryNetwork.Shape(0, 0, [], horizon * channels, [new SeriesShape(lookBack, channels)]));
+        .Select(EveryNetwork.OfSeries);
 
     private static readonly Gen<NetworkShape> TableShapes = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[3, 6].Array[0, 3], Gen.Int[1, 3], Gen.Bool.Array[4])
         .Where(shape => shape.Item1 + shape.Item3.Length + shape.Item5.Count(isThere => isThere) > 0)

@@ -55,7 +55,7 @@ public sealed class NetworkConfigTests
         Assert.Equal(
         [
             "some.yaml:1:46: features.defaults.category.rare_below is 0. Allowed: at least 1.",
-            "some.yaml:2:29: targets.0.task is \"multi_class\". Allowed: binary, multiclass, regression, multilabel. Did you mean \"multiclass\"?",
+            "some.yaml:2:29: targets.0.task is \"multi_class\". Allowed: binary, multiclass, regression, multilabel, forecast. Did you mean \"multiclass\"?",
             "some.yaml:3:31: network.layers.0 is 0. Allowed: at least 1.",
             "some.yaml:3:44: network.dropout is 1. Allowed: at least 0 and less than 1.",
             "some.yaml:3:59: network.activation is \"rely\". Allowed: relu, gelu, silu. Did you mean \"relu\"?",
