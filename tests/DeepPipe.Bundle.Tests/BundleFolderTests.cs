@@ -77,7 +77,7 @@ public sealed class BundleFolderTests : IDisposable
         + "Open the bundle with the version that wrote it, or export it again.")]
     [InlineData("\"format\": 1,", "", "format is not given. This version reads format 1. "
         + "Open the bundle with the version that wrote it, or export it again.")]
-    [InlineData("\"binary\"", "\"ternary\"", "signature.targets.0.task: \"ternary\" is none of binary, multiclass, multilabel, regression. Export the bundle again.")]
+    [InlineData("\"binary\"", "\"ternary\"", "signature.targets.0.task: \"ternary\" is none of binary, multiclass, multilabel, regression, forecast. Export the bundle again.")]
     [InlineData("\"profile.json\"", "\"../profile.json\"", "files does not name profile.json. Export the bundle again.")]
     [InlineData("\"profile.json\"", "\"/etc/x\": \"0\", \"profile.json\"",
         "files names \"/etc/x\", which lies outside the bundle. Export the bundle again.")]
