@@ -47,7 +47,7 @@ public sealed record Manifest
     {
         foreach (var problem in Signature.Problems())
             yield return $"signature.{problem}";
-        if (Parity.Tolerances.Count != Signature.Targets.Count)
+        if (Parity.Tolerances.Count != (Signature.Language is null ? Signature.Targets.Count : 1))
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"parity.tolerances: {Parity.Tolerances.Count} tolerances do not fit {Signature.Targets.Count} targets");
     }

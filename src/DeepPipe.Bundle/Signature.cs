@@ -41,7 +41,11 @@ public sealed record Signature
     /// <summary>The raw columns, in the order of the model's inputs.</summary>
     public required IReadOnlyList<SignatureColumn> Inputs { get; init; }
 
-    /// <summary>The columns that the model learned to answer, in the order of its outputs; at least one.</summary>
+    /// <summary>Of a language model: what it reads and says. Null of a model of tables.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LanguageSignature? Language { get; init; }
+
+    /// <summary>The columns that the model learned to answer, in the order of its outputs; at least one, of a language model none.</summary>
     public required IReadOnlyList<SignatureTarget> Targets { get; init; }
 
     /// <summary>What stands between the fields of the CSV that the model learned from, one character; null where it is found out.</summary>
@@ -63,7 +67,9 @@ public sealed record Signature
                 yield return $"inputs: the column \"{input.Name}\" has {(input.Encoding is null ? "no" : "an")} encoding";
             else if (input.Encoding?.Problem() is { } problem)
                 yield return $"inputs: the encoding of the column \"{input.Name}\" does not hold: {problem}";
-        if (Targets.Count == 0)
+        foreach (var problem in Language?.Problems() ?? [])
+            yield return problem;
+        if (Targets.Count == 0 && Language is null)
             yield return "targets: the model answers no column";
         foreach (var twice in Targets.GroupBy(target => target.Prefix, StringComparer.Ordinal).Where(group => group.Count() > 1))
             yield return $"targets: the prefix \"{twice.Key}\" stands there {twice.Count()} times";

@@ -20,6 +20,7 @@ internal static class CliCommandLine
             Rehearse(terminal),
             CommandLines.Verify(terminal),
             CommandLines.Predict(terminal),
+            CommandLines.Generate(terminal),
             Doctor(terminal),
             Schema(terminal),
         };

@@ -15,6 +15,7 @@ internal static class HostCommandLine
             new HelpOption(),
             new VersionOption(),
             CommandLines.Predict(terminal),
+            CommandLines.Generate(terminal),
             CommandLines.Verify(terminal),
         };
         return CommandLines.Run(root, args, terminal);

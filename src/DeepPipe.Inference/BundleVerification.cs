@@ -15,10 +15,20 @@ public static class BundleVerification
     public static VerificationResult Verify(string path, DeviceChoice device, Action<string> warn)
     {
         var bundle = BundleFolder.Open(path);
+        if (bundle.Manifest.Signature.Language is { } language)
+            return VerifyLanguage(bundle, language, device, warn);
         using var predictor = Predictor.Open(bundle, device, threads: 0, warn);
         var golden = GoldenCheck.Run(bundle, predictor);
         golden.ThrowIfFailed();
         return new(bundle.Manifest, predictor.Device, golden);
+    }
+
+    private static VerificationResult VerifyLanguage(BundleFolder bundle, LanguageSignature language, DeviceChoice device, Action<string> warn)
+    {
+        using var session = LanguageSession.Open(bundle.ModelPath, language, device, threads: 0, warn);
+        var golden = LanguageCheck.Run(bundle, session);
+        golden.ThrowIfFailed();
+        return new(bundle.Manifest, session.Device, golden);
     }
 }
 

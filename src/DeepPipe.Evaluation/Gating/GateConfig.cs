@@ -16,7 +16,7 @@ public sealed record GateConfig : IValidated
     /// <c>accuracy</c>, <c>balanced_accuracy</c>, <c>precision</c>, <c>recall</c>, <c>f1</c> (the last three also with <c>_macro</c> and
     /// <c>_weighted</c>), <c>log_loss</c>, <c>roc_auc</c>, <c>average_precision</c>, <c>brier</c>, <c>subset_accuracy</c>,
     /// <c>hamming_loss</c>, <c>f1_micro</c>, <c>rmse</c>, <c>mae</c>, <c>r2</c>, <c>mape</c>, <c>mse</c>, <c>pinball</c>,
-    /// <c>coverage</c>, <c>interval_width</c>, <c>standard_mse</c>, <c>standard_mae</c>.
+    /// <c>coverage</c>, <c>interval_width</c>, <c>standard_mse</c>, <c>standard_mae</c>, <c>loss</c>.
     /// </value>
     public required string Metric { get; init; }
 

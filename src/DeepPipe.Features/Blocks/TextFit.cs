@@ -6,14 +6,7 @@ namespace DeepPipe.Features;
 /// <summary>The tokens that are found often enough, and how many a text has at most.</summary>
 internal sealed class TextFit(InputColumn column, TextFeatureConfig config) : IBlockFit
 {
-    private readonly TokenFit tokens = new(new TokenFitOptions(config.Tokens, config.Length)
-    {
-        LowerCase = config.LowerCase,
-        Cut = config.Cut,
-        LeastCount = config.RareBelow,
-        // Bytes all have a code, whatever room there is.
-        LargestSize = Codes.First + (config.Tokens == TokeniserKind.Byte ? TextFeatureConfig.ByteCount : config.Vocabulary),
-    });
+    private readonly TokenFit tokens = new(config.FitOptions);
     private TokenEncoding? fitted;
 
     /// <inheritdoc/>

@@ -35,6 +35,16 @@ public sealed record TextFeatureConfig : IValidated
     /// <value>Default <c>end</c>. One of <c>end</c>, <c>start</c>.</value>
     public TextCut Cut { get; init; }
 
+    /// <summary>How the tokens are fitted.</summary>
+    public TokenFitOptions FitOptions => new(Tokens, Length)
+    {
+        LowerCase = LowerCase,
+        Cut = Cut,
+        LeastCount = RareBelow,
+        // Bytes all have a code, whatever room there is.
+        LargestSize = Codes.First + (Tokens == TokeniserKind.Byte ? ByteCount : Vocabulary),
+    };
+
     /// <inheritdoc/>
     public IEnumerable<Problem> Problems()
     {

@@ -17,6 +17,7 @@ namespace DeepPipe.Models;
 [Variant("patch_tst", typeof(PatchTransformerConfig))]
 [Variant("gru", typeof(GruConfig))]
 [Variant("lstm", typeof(LstmConfig))]
+[Variant("gpt", typeof(GptConfig))]
 [Variant("ensemble", typeof(EnsembleConfig))]
 [Variant("custom", typeof(CustomNetworkConfig))]
 public abstract record NetworkConfig

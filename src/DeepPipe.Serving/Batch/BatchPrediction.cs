@@ -37,6 +37,9 @@ public static class BatchPrediction
     {
         var bundle = BundleFolder.Open(bundlePath);
         var signature = bundle.Manifest.Signature;
+        if (signature.Language is not null)
+            throw new MissingBundleException(
+                $"{bundlePath} is the bundle of a language model, which scores no table. Go on with a text by it: deeppipe generate {bundlePath}");
         if (signature.Windows is not null)
             return ForecastPrediction.Run(bundle, input, output, options, warn, cancel);
         if (options.EveryWindow)

@@ -46,6 +46,9 @@ public static class CommandLines
         return command;
     }
 
+    /// <summary><c>generate BUNDLE</c>.</summary>
+    public static Command Generate(Terminal terminal) => GenerateLine.Of(terminal, Bundle());
+
     /// <summary>Where a model runs or is trained.</summary>
     public static Option<string> Device()
     {

@@ -28,15 +28,18 @@ public static class MetricNames
     /// <summary>Names of <see cref="ForecastScores.Values"/>, in their order.</summary>
     public static IReadOnlyList<string> Forecast { get; } = ["standard_mse", "standard_mae", "rmse", "mae", "mse"];
 
+    /// <summary>What training makes small, in the mean over the rows; of a language in nats a token.</summary>
+    public const string Loss = "loss";
+
     /// <summary>All names, each once.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Classification.Union(Multilabel).Union(Quantile).Union(Forecast)];
+    public static IReadOnlyList<string> All { get; } = [.. Classification.Union(Multilabel).Union(Quantile).Union(Forecast), Loss];
 
     /// <summary>Whether a greater value is the better one: of scores it is, of errors and losses it is not.</summary>
     /// <exception cref="ArgumentException">There is no such metric.</exception>
     public static bool IsHigherBetter(string name) => name switch
     {
         "log_loss" or "brier" or "hamming_loss" or "rmse" or "mae" or "mape" or "mse" or "pinball" or "interval_width"
-            or "standard_mse" or "standard_mae" => false,
+            or "standard_mse" or "standard_mae" or Loss => false,
         _ when All.Contains(name) => true,
         _ => throw new ArgumentException($"There is no metric \"{name}\".", nameof(name)),
     };

@@ -93,7 +93,7 @@ internal sealed class TrainTelling(Terminal terminal, bool json)
 
         run     {result.Run.Path}
         bundle  {result.Run.BundlePath}
-        next    deeppipe predict {ShellWord.Of(result.Run.BundlePath)} new.csv scored.parquet
+        next    {result.Next}
         """);
 
     private static string ToJson(TrainResult result) => JsonLine.Of(writer =>

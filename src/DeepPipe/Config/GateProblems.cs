@@ -1,6 +1,7 @@
 using DeepPipe.Configuration;
 using DeepPipe.Data;
 using DeepPipe.Features;
+using DeepPipe.Statistics;
 
 namespace DeepPipe;
 
@@ -11,9 +12,18 @@ internal static class GateProblems
     /// <param name="rowCount">The rows of each part.</param>
     internal static IEnumerable<Problem> Of(RootConfig config, Func<Part, long> rowCount)
     {
-        var parts = Enum.GetValues<Part>().Where(part => rowCount(part) > 0).Select(part => part.ToString().ToLowerInvariant()).ToList();
         var names = config.Targets.SelectMany(target =>
             TargetMetrics.Of(target).Select(name => TargetPlans.PrefixOf(target.Column, config.Targets.Count) + name)).ToList();
+        return Of(config, names, rowCount);
+    }
+
+    /// <param name="config">The config.</param>
+    /// <param name="names">What is measured of each part.</param>
+    /// <param name="rowCount">The rows of each part.</param>
+    internal static IEnumerable<Problem> Of(RootConfig config, IReadOnlyList<string> names, Func<Part, long> rowCount)
+    {
+        names = [.. names, MetricNames.Loss];
+        var parts = Enum.GetValues<Part>().Where(part => rowCount(part) > 0).Select(part => part.ToString().ToLowerInvariant()).ToList();
         var measured = parts.SelectMany(part => names.Select(name => $"{part}.{name}")).ToList();
         return config.Evaluation.Gates
             .Select((gate, index) => (gate.Metric, Key: KeyPath.Join("evaluation", "gates", $"{index}", "metric")))

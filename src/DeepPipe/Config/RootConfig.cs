@@ -34,8 +34,8 @@ public sealed record RootConfig : IValidated
     public FeaturesConfig Features { get; init; } = new();
 
     /// <summary>What is learned.</summary>
-    /// <value>Required. At least one entry, each of another column.</value>
-    public required IReadOnlyList<TargetConfig> Targets { get; init; }
+    /// <value>Of a table at least one entry, each of another column; of a text none.</value>
+    public IReadOnlyList<TargetConfig> Targets { get; init; } = [];
 
     /// <summary>The network.</summary>
     /// <value>Default <c>mlp</c>.</value>
@@ -58,7 +58,7 @@ public sealed record RootConfig : IValidated
     {
         if (Name.Length is 0 or > 100 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             yield return new("name", Name, "1 to 100 letters, digits, hyphens and underscores");
-        foreach (var problem in TargetProblems().Concat(ForecastProblems.Of(this)))
+        foreach (var problem in TargetProblems().Concat(ForecastProblems.Of(this)).Concat(LanguageProblems()))
             yield return problem;
         if (Network.NormalizesBatches && Training.BatchRows == 1)
             yield return new("training.batch_rows", Training.BatchRows, "at least 2, since network.norm is batch: one row has no variance");
@@ -70,7 +70,7 @@ public sealed record RootConfig : IValidated
 
     private IEnumerable<Problem> TargetProblems()
     {
-        if (Targets.Count == 0)
+        if (Targets.Count == 0 && !IsLanguage)
             yield return new("targets", new Phrase("an empty list"), "at least one target");
         foreach (var (index, target) in Targets.Index())
         {
@@ -83,6 +83,29 @@ public sealed record RootConfig : IValidated
             if (target.Missing == MissingTarget.Skip)
                 yield return new("targets.0.missing", "skip", "only with several targets: a row without its only target has nothing to learn");
         }
+    }
+
+    /// <summary>Whether a language is learned of a text, and not rows of a table.</summary>
+    internal bool IsLanguage => Data.Source is TextSourceConfig;
+
+    private IEnumerable<Problem> LanguageProblems()
+    {
+        if (IsLanguage != Network is GptConfig)
+            yield return IsLanguage
+                ? new("network", new Phrase("one of tables"), "gpt, since data.source is text")
+                : new("network", "gpt", "only with data.source: text");
+        if (!IsLanguage)
+            yield break;
+        if (Data.Split is not (ChronologicalSplitConfig { By: null } or FilesSplitConfig { ValidationFraction: null }))
+            yield return new("data.split", new Phrase("one of rows"), "chronological, or files with one for each part, since data.source is text");
+        if (Targets.Count > 0)
+            yield return new("targets", new Phrase($"a list of {Targets.Count}"), "none: of a text, the token that follows is learned");
+        if (Data.Columns.Count > 0)
+            yield return new("data.columns", new Phrase("set"), "none: a text has no columns");
+        if (Training.Sampling != Sampling.Shuffled)
+            yield return new("training.sampling", new Phrase("set"), "shuffled, since data.source is text");
+        if (Training.RowWeights is { } weights)
+            yield return new("training.row_weights", weights, "none: a text has no columns");
     }
 
     /// <summary>What only shows when the config meets the table's columns.</summary>

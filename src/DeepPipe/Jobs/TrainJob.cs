@@ -209,7 +209,7 @@ public sealed class TrainJob
             EpochCount = training.EpochCount,
             Scores = scores,
         };
-        var result = new TrainResult(run, training, scores, report, parity);
+        var result = new TrainResult(run, training, scores, report, parity) { Next = subject.Blueprint.NextCommand(run.BundlePath) };
         try
         {
             Gates.Check(config.Evaluation.Gates, scores);

@@ -10,4 +10,8 @@ namespace DeepPipe;
 /// <param name="Report">The report of the held-out rows, with the naive baseline beside it.</param>
 /// <param name="Parity">How near the exported model is to the trainer.</param>
 public sealed record TrainResult(
-    RunFolder Run, TrainingOutcome Training, IReadOnlyDictionary<string, double> Scores, string Report, ParityRecord Parity);
+    RunFolder Run, TrainingOutcome Training, IReadOnlyDictionary<string, double> Scores, string Report, ParityRecord Parity)
+{
+    /// <summary>What a user may want to do with the bundle first, as a command line.</summary>
+    public required string Next { get; init; }
+}

@@ -15,16 +15,13 @@ internal static class PartRows
             var places = Places(batch.Parts.Span, part);
             if (places.Length == 0)
                 continue;
-            using var rows = Of(batch, places);
+            using var rows = Of(batch.Rows, places);
             yield return rows;
         }
     }
 
-    private static RecordBatch Of(PartBatch batch, int[] rows)
-    {
-        var columns = batch.Rows.Arrays.Select(column => Gather(column, rows)).ToList();
-        return new RecordBatch(batch.Rows.Schema, columns, rows.Length);
-    }
+    private static RecordBatch Of(RecordBatch batch, int[] rows) =>
+        new(batch.Schema, batch.Arrays.Select(column => Gather(column, rows)), rows.Length);
 
     private static int[] Places(ReadOnlySpan<Part> parts, Part part)
     {

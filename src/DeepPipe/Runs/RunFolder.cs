@@ -123,6 +123,9 @@ public sealed class RunFolder
     /// <exception cref="RunException">The file is not there, or was altered.</exception>
     internal FittedTable ReadFitted() => FittedTable.FromJson(At(FittedFile));
 
+    /// <exception cref="RunException">The file is not there, or was altered.</exception>
+    internal FittedLanguage ReadFittedLanguage() => FittedLanguage.FromJson(At(FittedFile));
+
     internal void Write(RunRecord record) => AtomicFile.WriteText(At(RecordFile), record.ToJson());
 
     /// <exception cref="RunException">The file is not there, or was altered.</exception>

@@ -42,6 +42,9 @@ internal interface IBlueprint
     /// <summary>The layers of a fresh network.</summary>
     Models.NetworkSummary Summary(Trainee trainee);
 
+    /// <summary>What a user may want to do with the bundle first, as a command line.</summary>
+    string NextCommand(string bundlePath);
+
     /// <summary>What a prepared row takes, in bytes.</summary>
     long BytesARow { get; }
 }

@@ -14,12 +14,16 @@ internal static class Subject
     /// <exception cref="ConfigException">The config does not fit the data.</exception>
     /// <exception cref="DataException">The data is not there, or breaks its contract.</exception>
     /// <exception cref="TrainingException">There are no validation rows.</exception>
-    internal static ISubject Fit(RootConfig config, Action<string> say, CancellationToken cancel) => TableSubject.Fit(config, say, cancel);
+    internal static ISubject Fit(RootConfig config, Action<string> say, CancellationToken cancel) =>
+        config.IsLanguage ? LanguageSubject.Fit(config) : TableSubject.Fit(config, say, cancel);
 
     /// <summary>Opens the data of a run, with what was fitted when it was begun.</summary>
-    internal static ISubject Reopen(RootConfig config, RunFolder run, Action<string> say) => TableSubject.Reopen(config, run, say);
+    internal static ISubject Reopen(RootConfig config, RunFolder run, Action<string> say) =>
+        config.IsLanguage ? LanguageSubject.Reopen(config, run) : TableSubject.Reopen(config, run, say);
 
     /// <summary>What was fitted when a run was begun.</summary>
     /// <exception cref="RunException">The file is not there, or was altered.</exception>
-    internal static IBlueprint BlueprintOf(RootConfig config, RunFolder run) => new TableBlueprint(config, run.ReadFitted());
+    internal static IBlueprint BlueprintOf(RootConfig config, RunFolder run) => config.IsLanguage
+        ? new LanguageBlueprint(config, run.ReadFittedLanguage())
+        : new TableBlueprint(config, run.ReadFitted());
 }

@@ -42,6 +42,9 @@ internal sealed class TableBlueprint(RootConfig config, FittedTable fitted) : IB
         HeldOutReport.Text(fitted.Targets, answers, rows, fitted.Features);
 
     /// <inheritdoc/>
+    public string NextCommand(string bundlePath) => $"deeppipe predict {ShellWord.Of(bundlePath)} new.csv scored.parquet";
+
+    /// <inheritdoc/>
     public NetworkSummary Summary(Trainee trainee) => NetworkSummary.Of(trainee.Network, ((TableModel)trainee.Model).Shape);
 
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ public sealed class ConfigTests : IDisposable
             .Replace("epochs: 8", "epochs: 0", StringComparison.Ordinal).Replace("mlp", "mpl", StringComparison.Ordinal));
 
         Refuses(
-            $"{config}:8:17: network.type is \"mpl\". Allowed: linear, mlp, resnet, dcn_v2, ft_transformer, tabm, wide_and_deep, dlinear, nlinear, patch_tst, gru, lstm, ensemble, custom. Did you mean \"mlp\"?\n"
+            $"{config}:8:17: network.type is \"mpl\". Allowed: linear, mlp, resnet, dcn_v2, ft_transformer, tabm, wide_and_deep, dlinear, nlinear, patch_tst, gru, lstm, gpt, ensemble, custom. Did you mean \"mlp\"?\n"
             + $"{config}:10:11: training.epochs is 0. Allowed: at least 1.",
             config);
     }
@@ -71,7 +71,7 @@ public sealed class ConfigTests : IDisposable
 
     [Theory]
     [InlineData("trian", "Did you mean \"train\"?")]
-    [InlineData("frobnicate", "Commands: check, train, resume, verify, predict, doctor, schema.")]
+    [InlineData("frobnicate", "Commands: check, train, resume, verify, predict, generate, doctor, schema.")]
     public void An_unknown_command(string word, string remedy) =>
         CommandProcess.DeepPipe(word, shop.Config).Refuses(2, $"There is no command \"{word}\". {remedy}\nSee deeppipe --help.");
 

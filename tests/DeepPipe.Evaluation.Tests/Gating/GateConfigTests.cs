@@ -8,7 +8,7 @@ public sealed class GateConfigTests
     private const string Allowed =
         "test, validation or train, then a point, then one of accuracy, balanced_accuracy, precision, recall, f1, precision_macro, recall_macro, f1_macro, "
         + "precision_weighted, recall_weighted, f1_weighted, log_loss, roc_auc, average_precision, brier, subset_accuracy, hamming_loss, f1_micro, "
-        + "rmse, mae, r2, mape, mse, pinball, coverage, interval_width, standard_mse, standard_mae";
+        + "rmse, mae, r2, mape, mse, pinball, coverage, interval_width, standard_mse, standard_mae, loss";
 
     [Fact]
     public void Every_metric_of_every_part_is_allowed() =>

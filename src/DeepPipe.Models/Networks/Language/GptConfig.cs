@@ -1,4 +1,6 @@
 using DeepPipe.Configuration;
+using DeepPipe.Features;
+using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
@@ -7,7 +9,7 @@ namespace DeepPipe.Models;
 /// Radford et al., "Language Models are Unsupervised Multitask Learners" (2019), GPT-2, as in Karpathy's nanoGPT: learned positions, norms
 /// first, GELU, four times the width within the feed-forward layers.
 /// </remarks>
-public sealed record GptConfig : IValidated
+public sealed record GptConfig : NetworkConfig, IValidated
 {
     /// <summary>How many layers of attention and feed-forward follow each other.</summary>
     /// <value>Default 4. At least 1.</value>
@@ -23,11 +25,6 @@ public sealed record GptConfig : IValidated
     /// <value>Default 128. At least 1, a multiple of <see cref="Heads"/>.</value>
     [Within(AtLeast = 1)]
     public int Width { get; init; } = 128;
-
-    /// <summary>How many tokens it sees at most.</summary>
-    /// <value>Default 64. At least 1.</value>
-    [Within(AtLeast = 1)]
-    public int Context { get; init; } = 64;
 
     /// <summary>The share of the vectors, the attention's weights and what each layer adds that a training step sets to 0.</summary>
     /// <value>Default 0. At least 0, less than 1.</value>
@@ -46,6 +43,14 @@ public sealed record GptConfig : IValidated
     public IEnumerable<Problem> Problems() => HeadProblems.Of(Width, Heads);
 
     /// <summary>A network with fresh weights, drawn from torch's default generator.</summary>
+    /// <param name="context">How many tokens it sees at most. At least 1.</param>
     /// <param name="vocabularySize">How many tokens there are. At least 1.</param>
-    public GptNetwork Build(int vocabularySize) => new(this, vocabularySize);
+    public GptNetwork Build(int context, int vocabularySize) => new(this, context, vocabularySize);
+
+    /// <inheritdoc/>
+    /// <param name="shape">One text and nothing else: its length is how many tokens the network sees, its vocabulary the output's width.</param>
+    public override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape) =>
+        shape is { NumberWidth: 0, CategorySizes.Count: 0, Blocks: [TextShape text] } && text.VocabularySize == shape.OutputWidth
+            ? Build(text.Length, text.VocabularySize)
+            : throw new ArgumentException("A language model reads one text and nothing else, and its output is as wide as the vocabulary.", nameof(shape));
 }

@@ -23,12 +23,13 @@ public sealed class GptNetwork : nn.Module<FeatureTensors, Tensor>
 
     /// <summary>A network with fresh weights.</summary>
     /// <param name="config">Of which size.</param>
+    /// <param name="context">How many tokens it sees at most. At least 1.</param>
     /// <param name="vocabularySize">How many tokens there are. At least 1.</param>
-    public GptNetwork(GptConfig config, int vocabularySize) : base(nameof(GptNetwork))
+    public GptNetwork(GptConfig config, int context, int vocabularySize) : base(nameof(GptNetwork))
     {
-        (this.config, VocabularySize) = (config, vocabularySize);
+        (this.config, Context, VocabularySize) = (config, context, vocabularySize);
         tokens = nn.Embedding(vocabularySize, config.Width);
-        positions = nn.Embedding(config.Context, config.Width);
+        positions = nn.Embedding(context, config.Width);
         dropout = nn.Dropout(config.Dropout);
         blocks = nn.ModuleList(Enumerable.Range(0, config.Layers).Select(_ => new GptBlock(config)).ToArray());
         norm = nn.LayerNorm(config.Width, bias: config.Bias);
@@ -38,10 +39,19 @@ public sealed class GptNetwork : nn.Module<FeatureTensors, Tensor>
     }
 
     /// <summary>How many tokens it sees at most.</summary>
-    public int Context => config.Context;
+    public int Context { get; }
 
     /// <summary>How many tokens there are.</summary>
     public int VocabularySize { get; }
+
+    /// <summary>How many layers keep keys and values.</summary>
+    public int LayerCount => config.Layers;
+
+    /// <summary>How many heads each has.</summary>
+    public int HeadCount => config.Heads;
+
+    /// <summary>The width of a head's keys and values.</summary>
+    public int HeadWidth => config.Width / config.Heads;
 
     /// <inheritdoc/>
     /// <remarks>The tokens are the first block; all else is left unread.</remarks>

@@ -13,6 +13,7 @@ namespace DeepPipe.Models.Tests;
 public sealed class GptNetworkTests
 {
     private const int VocabularySize = 11;
+    private const int Context = 64;
 
     private static readonly OnnxOptions StepOptions = new()
     {
@@ -31,7 +32,6 @@ public sealed class GptNetworkTests
             Layers = layers,
             Heads = heads,
             Width = heads * width,
-            Context = 64,
             Bias = bias,
             Tied = tied,
         });
@@ -118,7 +118,7 @@ public sealed class GptNetworkTests
     public void Every_weight_learns_and_is_told(bool tied)
     {
         using var scope = NewDisposeScope();
-        var network = new GptConfig { Layers = 2, Heads = 2, Width = 8, Context = 5, Bias = true, Dropout = 0.1, Tied = tied }.Build(VocabularySize);
+        var network = new GptConfig { Layers = 2, Heads = 2, Width = 8, Bias = true, Dropout = 0.1, Tied = tied }.Build(5, VocabularySize);
         var tokens = Tokens(16, 5);
         nn.functional.cross_entropy(network.Logits(tokens).flatten(0, 1), tokens.flatten()).backward();
 
@@ -133,7 +133,7 @@ public sealed class GptNetworkTests
     public void Weights_start_as_the_papers()
     {
         using var scope = NewDisposeScope();
-        var state = new GptConfig { Bias = true }.Build(65).state_dict();
+        var state = new GptConfig { Bias = true }.Build(Context, 65).state_dict();
 
         Assert.Equal(0.02, Deviation(state["tokens.weight"]), 0.001);
         Assert.Equal(0.02, Deviation(state["blocks.3.widen.weight"]), 0.001);
@@ -148,14 +148,14 @@ public sealed class GptNetworkTests
         using var scope = NewDisposeScope();
 
         // 0.80 M without positions, as nanoGPT prints it: 65 · 128 + 4 · (2 · 128 + 12 · 128 · 128) + 128, and 64 · 128 positions.
-        Assert.Equal(795_904 + 8192, new GptConfig().Build(65).parameters().Sum(parameter => parameter.numel()));
+        Assert.Equal(795_904 + 8192, new GptConfig().Build(Context, 65).parameters().Sum(parameter => parameter.numel()));
     }
 
     [Fact]
     public void More_tokens_than_it_has_places_for_are_refused()
     {
         using var scope = NewDisposeScope();
-        var network = new GptConfig { Context = 4, Layers = 1 }.Build(VocabularySize);
+        var network = new GptConfig { Layers = 1 }.Build(4, VocabularySize);
 
         Assert.Equal("The context has 4 places; there are 5 tokens.", Assert.Throws<ArgumentException>(() => network.Logits(Tokens(1, 5))).Message);
         Assert.Equal(
@@ -176,7 +176,7 @@ public sealed class GptNetworkTests
     // With weights large enough that every place tells in the answer.
     private static GptNetwork Lively(GptConfig config)
     {
-        var network = config.Build(VocabularySize);
+        var network = config.Build(Context, VocabularySize);
         network.eval();
         using var frozen = no_grad();
         foreach (var parameter in network.parameters())
