@@ -10,9 +10,9 @@ internal static class SmallBlocks
     private static readonly string[] Colours = ["red", "green", "blue", "ä", "ß"];
     private static readonly string[] Kinds = ["set", "vector", "text", "image", "instant"];
 
-    internal static RecordBatch With(RecordBatch rows, int blockCount, int rowCount, Random random)
+    internal static RecordBatch With(RecordBatch rows, int blockCount, int rowCount, Random random, string? only = null)
     {
-        var kinds = Enumerable.Range(0, blockCount).Select(index => Kinds[(index + rowCount + rows.ColumnCount) % Kinds.Length]).ToList();
+        var kinds = Enumerable.Range(0, blockCount).Select(index => only ?? Kinds[(index + rowCount + rows.ColumnCount) % Kinds.Length]).ToList();
         var arrays = kinds.ConvertAll(kind => kind switch
         {
             "set" => Texts(rowCount, '|', random),

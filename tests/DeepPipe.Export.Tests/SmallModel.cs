@@ -39,11 +39,11 @@ internal sealed class SmallModel : IDisposable
 
     internal static SmallModel Of(
         int numberCount, int categoryCount, IReadOnlyList<TargetPlan> targets, NetworkConfig network, int seed = 1, int rowCount = 200,
-        IReadOnlyList<TargetConfig>? configs = null, int blockCount = 0)
+        IReadOnlyList<TargetConfig>? configs = null, int blockCount = 0, string? onlyBlock = null)
     {
         var random = new Random(seed);
         manual_seed(seed);
-        var rows = SmallBlocks.With(Draw(numberCount, categoryCount, rowCount, random), blockCount, rowCount, random);
+        var rows = SmallBlocks.With(Draw(numberCount, categoryCount, rowCount, random), blockCount, rowCount, random, onlyBlock);
         var columns = rows.Schema.FieldsList.Select(field => new InputColumn(field.Name, SmallBlocks.TypeOf(field))).ToList();
         var profile = new TableProfile(columns.Where(column => !column.Type.IsBlock()).Select(column => (column.Name, column.Type)));
         foreach (var column in columns.Where(column => !column.Type.IsBlock()))
