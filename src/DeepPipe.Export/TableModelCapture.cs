@@ -27,6 +27,7 @@ public static class TableModelCapture
     public static OnnxModel Run(TableModel model, FeaturePlan features, TargetPlans targets, RecordBatch example)
     {
         using var scope = NewDisposeScope();
+        using var merged = new MergedAdapters(model);
         var device = TrainerAnswers.DeviceOf(model);
         using var raw = new ColumnEncoder(features).Encode(example);
         var examples = Columns(raw.Numbers, device).Concat(Columns(raw.Codes, device)).Concat(raw.Blocks.Select(block => block.to(device))).ToList();

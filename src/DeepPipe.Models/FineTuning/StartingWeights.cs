@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeepPipe.Configuration;
 using DeepPipe.Torch;
 using TorchSharp;
@@ -6,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
-/// <summary>Gives a network the weights of a file, and freezes parts of it.</summary>
+/// <summary>Gives a network the weights of a file, with adapters beside them, and freezes parts of it.</summary>
 public static class StartingWeights
 {
     private const string NetworkPrefix = "network.";
 
-    /// <summary>Copies the weights that the config names, and makes what it freezes untrainable.</summary>
+    /// <summary>Copies the weights that the config names, adds adapters, and makes what it freezes untrainable.</summary>
     /// <param name="config">The section <c>network</c>.</param>
     /// <param name="network">The network, with fresh weights.</param>
     /// <exception cref="ConfigException">The file lacks a weight of the network, or has it in another shape; or a part is not there.</exception>
@@ -20,6 +19,8 @@ public static class StartingWeights
         var problems = new List<Problem>();
         if (config.StartFrom is { } start)
             problems.AddRange(Copy(start, network));
+        if (problems.Count == 0)
+            problems.AddRange(LowRankAdapters.Add(config, network));
         problems.AddRange(Freeze(config.Freeze, network));
         if (problems.Count > 0)
             throw new ConfigException([.. problems.Select(problem => problem with { Key = $"network.{problem.Key}" })]);
@@ -40,15 +41,19 @@ public static class StartingWeights
             using var content = SafeTensorsContent.Read(stream);
             var stored = content.Tensors.ToDictionary(entry => NameOf(entry.Key, start.Rename), entry => entry.Value);
             var state = network.state_dict();
-            List<Problem> problems = [.. UnknownParts("start_from.fresh", start.Fresh, state.Keys)];
-            var wanted = state.Where(entry => !start.Fresh.Any(part => IsWithin(entry.Key, part))).ToList();
+            List<Problem> problems = [.. NetworkPart.Unknown("start_from.fresh", start.Fresh, state.Keys)];
+            var wanted = state.Where(entry => !start.Fresh.Any(part => NetworkPart.Holds(part, entry.Key))).ToList();
             problems.AddRange(wanted.Select(entry => Misfit(entry.Key, entry.Value, stored)).OfType<Problem>());
             if (problems.Count > 0)
                 return problems;
 
             using var frozen = no_grad();
             foreach (var (name, tensor) in wanted)
+            {
                 tensor.copy_(stored[name]);
+                if (LowRankAdapter.AddendOf(stored, name) is { } addend)
+                    tensor.add_(addend);
+            }
             return [];
         }
         catch (SafeTensorsException failure)
@@ -60,13 +65,14 @@ public static class StartingWeights
     private static IReadOnlyList<Problem> Freeze(IReadOnlyList<string> parts, nn.Module network)
     {
         var names = network.named_parameters().Select(parameter => parameter.name).ToList();
-        var problems = UnknownParts("freeze", parts, names).ToList();
-        if (problems.Count == 0 && parts.Count > 0 && names.All(name => parts.Any(part => IsWithin(name, part))))
+        var trained = network.named_parameters().Where(parameter => parameter.parameter.requires_grad).Select(parameter => parameter.name);
+        var problems = NetworkPart.Unknown("freeze", parts, names).ToList();
+        if (problems.Count == 0 && parts.Count > 0 && trained.All(name => parts.Any(part => NetworkPart.Holds(part, name))))
             problems.Add(new("freeze", new Phrase("all of the network"), "to leave at least one weight to be trained"));
         if (problems.Count > 0)
             return problems;
         foreach (var (name, parameter) in network.named_parameters())
-            if (parts.Any(part => IsWithin(name, part)))
+            if (parts.Any(part => NetworkPart.Holds(part, name)))
                 parameter.requires_grad = false;
         return [];
     }
@@ -90,25 +96,4 @@ public static class StartingWeights
             new Phrase($"a file with \"{name}\" as [{string.Join(", ", found.shape)}]"),
             $"[{string.Join(", ", tensor.shape)}], as in the network, or to name it in start_from.fresh");
     }
-
-    private static IEnumerable<Problem> UnknownParts(string key, IReadOnlyList<string> parts, IEnumerable<string> names)
-    {
-        var known = names.SelectMany(Beginnings).Distinct().Order(StringComparer.Ordinal).ToList();
-        for (var index = 0; index < parts.Count; index++)
-            if (!known.Contains(parts[index]))
-                yield return new($"{key}.{index.ToString(CultureInfo.InvariantCulture)}", parts[index], $"a part of the network: {string.Join(", ", known.Where(name => !name.Contains('.', StringComparison.Ordinal)))}")
-                {
-                    Hint = Nearest.Hint(parts[index], known),
-                };
-    }
-
-    // a.b.c is within a, a.b and a.b.c.
-    private static IEnumerable<string> Beginnings(string name)
-    {
-        for (var end = name.IndexOf('.', StringComparison.Ordinal); end >= 0; end = name.IndexOf('.', end + 1))
-            yield return name[..end];
-        yield return name;
-    }
-
-    private static bool IsWithin(string name, string part) => Beginnings(name).Contains(part);
 }

@@ -30,6 +30,10 @@ public abstract record NetworkConfig
     /// <value>Default empty.</value>
     public IReadOnlyList<string> Freeze { get; init; } = [];
 
+    /// <summary>Low-rank adapters, which alone are trained, beside the weights of <c>start_from</c>.</summary>
+    /// <value>Optional. Without it, the weights themselves are trained.</value>
+    public LoraConfig? Lora { get; init; }
+
     /// <summary>How numbers enter; what it asks to be fitted is fitted before the network is built.</summary>
     public virtual NumberInputConfig NumberInput => new PlainNumbersConfig();
 

@@ -12,7 +12,7 @@ public sealed class FusedAdamW : IFusedOptimizer
     private readonly FusedKernel kernel;
 
     /// <summary>Starts with no memory of earlier steps.</summary>
-    /// <param name="parameters">What is updated; each segment by its own weight decay.</param>
+    /// <param name="parameters">What is updated; each segment by its own weight decay and learning rate.</param>
     /// <param name="beta1">Decay of the running mean of gradients; at least 0, below 1.</param>
     /// <param name="beta2">Decay of the running mean of squared gradients; at least 0, below 1.</param>
     /// <param name="epsilon">Added to the denominator; greater than 0.</param>
@@ -53,7 +53,7 @@ public sealed class FusedAdamW : IFusedOptimizer
             .Select((segment, index) =>
             {
                 var at = 1 + (4 * index);
-                return $"torch._fused_adamw_(a{at}, a{at + 1}, a{at + 2}, a{at + 3}, [], a0, lr=lr, "
+                return $"torch._fused_adamw_(a{at}, a{at + 1}, a{at + 2}, a{at + 3}, [], a0, lr={FusedKernel.Rate(segment)}, "
                     + $"weight_decay={FusedKernel.Literal(segment.WeightDecay)}, {constants})";
             })
             .Prepend("torch._foreach_add_(a0, 1)");

@@ -38,6 +38,10 @@ internal sealed class FusedKernel : IDisposable
         ((Tensor)unit.invoke("step", arguments)).Dispose();
     }
 
+    /// <summary>The learning rate of a segment, in TorchScript.</summary>
+    public static string Rate(FlatSegment segment) =>
+        segment.LearningRateFactor == 1 ? "lr" : $"lr * {Literal(segment.LearningRateFactor)}";
+
     /// <summary>A number as TorchScript writes a float.</summary>
     public static string Literal(double value)
     {

@@ -10,7 +10,7 @@ public sealed class FusedSgd : IFusedOptimizer
     private readonly FusedKernel kernel;
 
     /// <summary>Starts with no momentum.</summary>
-    /// <param name="parameters">What is updated; each segment by its own weight decay (added to the gradient, as in torch.optim.SGD).</param>
+    /// <param name="parameters">What is updated; each segment by its own learning rate and weight decay (added to the gradient, as in torch.optim.SGD).</param>
     /// <param name="momentum">At least 0, below 1.</param>
     /// <param name="nesterov">Whether to look ahead along the momentum; needs momentum greater than 0.</param>
     /// <exception cref="ArgumentException">Nesterov without momentum.</exception>
@@ -50,7 +50,7 @@ public sealed class FusedSgd : IFusedOptimizer
         {
             var at = width * index;
             var buffers = momentum > 0 ? $"a{at + 2}" : "[]";
-            return $"torch._fused_sgd_(a{at}, a{at + 1}, {buffers}, lr=lr, "
+            return $"torch._fused_sgd_(a{at}, a{at + 1}, {buffers}, lr={FusedKernel.Rate(segment)}, "
                 + $"weight_decay={FusedKernel.Literal(segment.WeightDecay)}, momentum={FusedKernel.Literal(momentum)}, "
                 + $"dampening=0.0, nesterov={nesterov}, maximize=False, is_first_step=False)";
         });

@@ -23,16 +23,16 @@ internal sealed class FlatLayout
 
     public long ElementCount { get; }
 
-    public static FlatLayout Of(nn.Module module, Func<string, Parameter, double> weightDecay)
+    public static FlatLayout Of(nn.Module module, Func<string, Parameter, double> weightDecay, Func<string, double>? learningRateFactor)
     {
         var parameters = Trainable(module);
         var segments = new List<FlatSegment>();
         var offset = 0L;
-        foreach (var group in parameters.GroupBy(pair => weightDecay(pair.Key, pair.Value)))
+        foreach (var group in parameters.GroupBy(pair => (Decay: weightDecay(pair.Key, pair.Value), Factor: learningRateFactor?.Invoke(pair.Key) ?? 1)))
         {
             var slices = Slices(group, offset);
             var end = Aligned(slices[^1].Offset + slices[^1].ElementCount);
-            segments.Add(new FlatSegment(group.Key, offset, end - offset, slices));
+            segments.Add(new FlatSegment(group.Key.Decay, offset, end - offset, slices) { LearningRateFactor = group.Key.Factor });
             offset = end;
         }
         return new FlatLayout(segments, parameters);

@@ -21,7 +21,7 @@ public sealed class FlatParameters : IDisposable
         ElementCount = values.numel();
     }
 
-    /// <summary>The stretches of equal weight decay, in order; together they span the buffer.</summary>
+    /// <summary>The stretches of equal weight decay and learning rate, in order; together they span the buffer.</summary>
     public IReadOnlyList<FlatSegment> Segments { get; }
 
     /// <summary>Every trainable parameter; float32, shape [<see cref="ElementCount"/>]. Padding between parameters is 0.</summary>
@@ -35,13 +35,15 @@ public sealed class FlatParameters : IDisposable
 
     /// <summary>Makes the module's trainable parameters views of one new flat tensor on their device.</summary>
     /// <param name="module">A module whose parameters are float32 and lie on one device.</param>
-    /// <param name="weightDecay">The weight decay of a parameter, by its name; equal decays share a segment.</param>
+    /// <param name="weightDecay">The weight decay of a parameter, by its name; equal ones share a segment.</param>
+    /// <param name="learningRateFactor">What the learning rate is multiplied by for a parameter, by its name; null for 1 everywhere.</param>
     /// <exception cref="ArgumentException">
     /// The module has no trainable parameter, or one that is empty, not float32, or on another device.
     /// </exception>
-    public static FlatParameters Adopt(nn.Module module, Func<string, Parameter, double> weightDecay)
+    public static FlatParameters Adopt(
+        nn.Module module, Func<string, Parameter, double> weightDecay, Func<string, double>? learningRateFactor = null)
     {
-        var layout = FlatLayout.Of(module, weightDecay);
+        var layout = FlatLayout.Of(module, weightDecay, learningRateFactor);
         var device = layout.Parameters.Values.First().device;
         var values = zeros(layout.ElementCount, ScalarType.Float32, device).DetachFromDisposeScope();
         var gradients = zeros(layout.ElementCount, ScalarType.Float32, device).DetachFromDisposeScope();

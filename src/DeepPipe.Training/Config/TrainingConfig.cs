@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepPipe.Configuration;
 
 namespace DeepPipe.Training;
@@ -43,6 +44,10 @@ public sealed record TrainingConfig : IValidated
     /// <value>Default adamw.</value>
     public OptimizerConfig Optimizer { get; init; } = new AdamWConfig();
 
+    /// <summary>Parts of the network that have their own learning rate or weight decay; of several that hold a weight, the longest counts.</summary>
+    /// <value>Default empty.</value>
+    public IReadOnlyList<ParameterGroupConfig> Groups { get; init; } = [];
+
     /// <summary>How the learning rate goes over the steps.</summary>
     /// <value>Default cosine.</value>
     public ScheduleConfig Schedule { get; init; } = new CosineScheduleConfig();
@@ -70,6 +75,9 @@ public sealed record TrainingConfig : IValidated
     {
         if (Sampling == Sampling.Weighted && RowWeights is null)
             yield return new("sampling", "weighted", "only with row_weights");
+        for (var index = 0; index < Groups.Count; index++)
+            if (Groups.Take(index).Any(before => before.Match == Groups[index].Match))
+                yield return new(KeyPath.Join("groups", index.ToString(CultureInfo.InvariantCulture), "match"), Groups[index].Match, "a part that no other group names");
         if (Augmentation.OfType<MixupConfig>().Count() > 1)
             yield return new("augmentation", new Phrase("a list with mixup twice"), "mixup once at most");
     }

@@ -27,7 +27,8 @@ internal sealed class TrainingSession : IDisposable
         Best = new BestEpoch(config.EarlyStopping);
         Best.CheckMetric(Evaluator.Score(data.Validation, Math.Min(RehearsalRows, data.Validation.RowCount)).Named("validation").Keys);
 
-        parameters = FlatParameters.Adopt(trainee.Model, (_, parameter) => parameter.dim() >= 2 ? config.Optimizer.MatrixDecay : 0);
+        var groups = new ParameterGroups(config, trainee.Network);
+        parameters = FlatParameters.Adopt(trainee.Model, groups.Decay, groups.LearningRateFactor);
         optimizer = config.Optimizer.Build(parameters);
         clip = config.ClipNorm is { } norm ? new GradientClip(norm) : null;
         randomness = new StepRandomness(plan.Seed, plan.Device);

@@ -32,12 +32,32 @@ public sealed class NetworkOriginTests
         Assert.Equal(
             $"sha256:{Storage.Sha256.OfFile(Path.Combine(first.Run.Path, "checkpoints", "best.safetensors"))}",
             second.Run.ReadRecord().Lineage.Packages["start_from"]);
+    }
 
-        static float[] Weights(TrainResult result, string name)
-        {
-            using var stream = File.OpenRead(Path.Combine(result.Run.Path, "checkpoints", "best.safetensors"));
-            using var content = SafeTensorsContent.Read(stream);
-            return content.Tensors[name].data<float>().ToArray();
-        }
+    [Fact]
+    public void Adapters_learn_beside_weights_that_stay_and_the_exported_graph_has_plain_layers()
+    {
+        using var table = new Table();
+        var rows = Table.Rows();
+        var first = table.Train(table.Write(rows, network: "{type: mlp, layers: [8]}"));
+        var second = table.Train(table.Write(
+            rows, network: $"{{type: mlp, layers: [8], start_from: {{path: {first.Run.Path}}}, lora: {{rank: 2, alpha: 4}}}}"));
+
+        foreach (var name in (string[])["network.layers.0.weight", "network.layers.0.bias", "network.output.weight", "network.output.bias"])
+            Assert.Equal(Weights(first, name), Weights(second, name));
+        Assert.Contains(Weights(second, "network.layers.0.lora.up"), number => number != 0);
+        Assert.True(BundleVerification.Verify(second.Run.BundlePath, new DeviceChoice.Cpu(), _ => { }).Golden.Passed);
+        var graph = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(second.Run.Path, "bundle", "model.onnx")));
+        Assert.Contains("network.layers.0.weight", graph, StringComparison.Ordinal);
+        Assert.DoesNotContain("lora", graph, StringComparison.Ordinal);
+        var fromFirst = File.ReadAllBytes(Path.Combine(first.Run.Path, "bundle", "model.onnx")).Length;
+        Assert.InRange(graph.Length, fromFirst - 64, fromFirst + 64);
+    }
+
+    private static float[] Weights(TrainResult result, string name)
+    {
+        using var stream = File.OpenRead(Path.Combine(result.Run.Path, "checkpoints", "best.safetensors"));
+        using var content = SafeTensorsContent.Read(stream);
+        return content.Tensors[name].data<float>().ToArray();
     }
 }

@@ -64,6 +64,16 @@ public sealed class FlatParametersTests
     }
 
     [Fact]
+    public void A_segment_has_one_share_of_the_learning_rate()
+    {
+        using var network = SmallNetwork.Create(1);
+        using var flat = FlatParameters.Adopt(network, (_, _) => 0.1, name => name.StartsWith("first", StringComparison.Ordinal) ? 0.5 : 1);
+
+        Assert.Equal([(0.1, 0.5), (0.1, 1)], flat.Segments.Select(segment => (segment.WeightDecay, segment.LearningRateFactor)));
+        Assert.Equal(["first.weight", "first.bias"], flat.Segments[0].Slices.Select(slice => slice.Name));
+    }
+
+    [Fact]
     public void A_tied_weight_enters_once_under_its_first_name()
     {
         using var network = SmallNetwork.CreateTied(1);

@@ -13,6 +13,7 @@ public sealed class ResumeTests
     [Theory]
     [InlineData("adamw")]
     [InlineData("sgd")]
+    [InlineData("groups")]
     [InlineData("adamw, a checkpoint every third step")]
     [InlineData("adamw, a checkpoint every third epoch")]
     public void A_run_that_is_cut_off_and_resumed_equals_an_unbroken_one(string kind)
@@ -99,6 +100,7 @@ public sealed class ResumeTests
     private static TrainingConfig ConfigOf(string kind) => kind switch
     {
         "sgd" => SmallRun.Config with { Optimizer = new SgdConfig { Nesterov = true, WeightDecay = 1e-3 }, DropLast = true },
+        "groups" => SmallRun.Config with { Groups = [new() { Match = "first", LearningRate = 1e-4, WeightDecay = 0 }, new() { Match = "last", WeightDecay = 0.5 }] },
         "adamw, a checkpoint every third step" => SmallRun.Config with { Checkpoints = new() { EverySteps = 3 } },
         "adamw, a checkpoint every third epoch" => SmallRun.Config with { Checkpoints = new() { EveryEpochs = 3 } },
         _ => SmallRun.Config,
