@@ -100,6 +100,7 @@ public static class LanguageExport
     {
         var network = request.Network;
         using var scope = NewDisposeScope();
+        using var merged = new MergedAdapters(network);
         using var frozen = no_grad();
         var tokens = zeros([2, 2], ScalarType.Int64, request.Device);
         var past = network.Step(zeros([2, 3], ScalarType.Int64, request.Device), network.NoPast(2)).Past;
