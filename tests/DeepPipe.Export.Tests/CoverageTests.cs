@@ -61,7 +61,7 @@ public sealed class CoverageTests
         foreach (var _ in Kinds)
             text.Append("---|");
         foreach (var (name, network) in Networks)
-            text.Append("\n| `").Append(name).Append("` | ").AppendJoin(" | ", Kinds.Select(kind => IsExported(network, kind) ? "yes" : "")).Append(" |");
+            text.Append("\n| ").Append(name).Append(" | ").AppendJoin(" | ", Kinds.Select(kind => IsExported(network, kind) ? "yes" : "")).Append(" |");
         return text.Append('\n').ToString();
     }
 
