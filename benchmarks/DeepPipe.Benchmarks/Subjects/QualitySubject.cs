@@ -17,14 +17,17 @@ internal static class QualitySubject
             .. Train("adult-mlp-plr.yaml", "test.accuracy", new(AtLeast: 0.867)),
             .. Train("california-mlp.yaml", "test.rmse", new(AtMost: 0.505)),
             .. Train("california-mlp-plr.yaml", "test.rmse", new(AtMost: 0.475)),
+            .. Train("bike-sharing-mlp-plr.yaml", "test.rmse", null),
         ],
         [
             "Published for an MLP, mean of 15 seeds of tuned single models: Adult accuracy 0.8522 to 0.8540, California RMSE 0.4985 ± 0.0029.",
             "Published for an MLP with periodic embeddings, likewise: Adult 0.8694 to 0.8704, California 0.4665.",
             "For scale, published too: MLP with piecewise-linear embeddings 0.8681 and 0.4392; XGBoost, tuned, 0.8723 and 0.4334.",
+            "Bike sharing is tested on the last fifth of the two years, and validated on a tenth of the rows before, drawn by the seed. Boosted "
+                + "trees reach a test.rmse of 65.7 on the same rows; there is no goal, the number is what it is.",
         ]);
 
-    private static IEnumerable<Measurement> Train(string config, string metric, Goal goal)
+    private static IEnumerable<Measurement> Train(string config, string metric, Goal? goal)
     {
         using var folder = new ScratchFolder();
         var scores = Enumerable.Range(0, Seeds)
