@@ -17,13 +17,14 @@ internal static class BinEdges
             return [];
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var transform = new TableTransform(features);
+        // The numbers alone: of categories and instants there are no rows.
+        using var transform = new TableTransform(new FeaturePlan(features.Numbers, [], []));
         var rowCount = raw.Max(edges => edges.Length);
         var cells = new double[rowCount, raw.Count];
         for (var row = 0; row < rowCount; row++)
             for (var number = 0; number < raw.Count; number++)
                 cells[row, number] = raw[number][Math.Min(row, raw[number].Length - 1)];
-        var scaled = transform.call(tensor(cells), zeros(rowCount, features.Categories.Count, ScalarType.Int64));
+        var scaled = transform.call(tensor(cells), zeros(rowCount, 0, ScalarType.Int64));
         return [.. features.Numbers.Select((number, column) => Distinct(number.Name, scaled.select(1, column).contiguous()))];
     }
 

@@ -12,7 +12,9 @@ public sealed class EveryNetworkTests
     [Fact]
     public void Every_network_that_a_config_can_name_is_among_those_tested() =>
         Assert.Equal(
-            typeof(NetworkConfig).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(NetworkConfig))).OrderBy(type => type.Name),
+            // A language model answers at each place of a row: it has tests of its own.
+            typeof(NetworkConfig).Assembly.GetTypes()
+                .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(NetworkConfig)) && type != typeof(GptConfig)).OrderBy(type => type.Name),
             EveryNetwork.Names.Select(name => EveryNetwork.Config(name).GetType()).Distinct().OrderBy(type => type.Name));
 
     [Theory]
