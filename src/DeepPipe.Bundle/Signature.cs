@@ -76,8 +76,8 @@ public sealed record Signature
         foreach (var (index, target) in Targets.Index())
             foreach (var problem in target.Problems())
                 yield return string.Create(CultureInfo.InvariantCulture, $"targets.{index}.{problem}");
-        if (Windows is { LookBack: var lookBack } && Inputs.FirstOrDefault(input => input.Encoding is not VectorEncoding { Width: var width } || width != lookBack) is { } other)
-            yield return $"windows: the column \"{other.Name}\" is no vector of {lookBack} steps";
+        if (Windows is { LookBack: var steps } && Inputs.FirstOrDefault(input => (input.Encoding as VectorEncoding)?.Width != steps) is { } other)
+            yield return $"windows: the column \"{other.Name}\" is no vector of {steps} steps";
         if (Windows is not null && Targets is not [{ Task: SignatureTarget.Forecast }])
             yield return "windows: there is no forecast of what follows them";
         if (Delimiter is { Length: not 1 })

@@ -29,7 +29,8 @@ public sealed record DataConfig : IValidated
     public IEnumerable<Problem> Problems()
     {
         if (Windows is not null && Split is not (ChronologicalSplitConfig or ColumnSplitConfig or FilesSplitConfig { ValidationFraction: null }))
-            yield return new("split", new Phrase("one that draws rows"), "chronological, column, or files with a file to validate, since windows of data.windows overlap");
+            yield return new(
+                "split", new Phrase("one that draws rows"), "chronological, column, or files with a file to validate, since windows of data.windows overlap");
         if (Split is ColumnSplitConfig split && Columns.GetValueOrDefault(split.Column) is NumberColumnConfig)
             yield return new($"columns.{split.Column}", "number", "category, since data.split takes words from this column");
         if (Split is ChronologicalSplitConfig { By: { } by } && Columns.GetValueOrDefault(by) is { } declared && !declared.Type.IsNumeric())

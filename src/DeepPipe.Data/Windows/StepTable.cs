@@ -56,7 +56,8 @@ internal sealed class StepTable(StepReading reading)
         if (one.Times is [.., var last] && time <= last)
         {
             var of = one.Name is { } name ? $" of {Quoted.Text(name)}" : "";
-            throw Refuse(reading.Time!.Name, $"is {Text(time)}, not after {Text(last)} in the step before{of}. Sort the steps by this column, each time once.");
+            throw Refuse(
+                reading.Time!.Name, $"is {Text(time)}, not after {Text(last)} in the step before{of}. Sort the steps by this column, each time once.");
         }
         one.AppendTime(time);
     }
@@ -66,7 +67,9 @@ internal sealed class StepTable(StepReading reading)
         if (double.IsNaN(number))
             number = Filled(one, column);
         if (!float.IsFinite((float)number))
-            throw Refuse(reading.Columns[column], $"is {number.ToString(CultureInfo.InvariantCulture)}, too large for a model of 32-bit numbers. Scale the column down.");
+            throw Refuse(
+                reading.Columns[column],
+                $"is {number.ToString(CultureInfo.InvariantCulture)}, too large for a model of 32-bit numbers. Scale the column down.");
         one.Append(column, number);
     }
 
@@ -74,9 +77,11 @@ internal sealed class StepTable(StepReading reading)
     {
         var last = one.Last(column);
         if (reading.Gaps == StepGaps.Refuse)
-            throw Refuse(reading.Columns[column], "has no value. Every step of a window is read: complete it, or train with data.windows.gaps: forward_fill.");
+            throw Refuse(
+                reading.Columns[column], "has no value. Every step of a window is read: complete it, or train with data.windows.gaps: forward_fill.");
         if (double.IsNaN(last))
-            throw Refuse(reading.Columns[column], "has no value, and the series none before it that could stand there (data.windows.gaps: forward_fill).");
+            throw Refuse(
+                reading.Columns[column], "has no value, and the series none before it that could stand there (data.windows.gaps: forward_fill).");
         return last;
     }
 

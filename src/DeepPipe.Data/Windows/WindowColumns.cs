@@ -13,20 +13,24 @@ internal static class WindowColumns
         var (windows, path) = (config.Windows!, config.Source.Path);
         var byName = found.ToDictionary(column => column.Name, StringComparer.Ordinal);
         string[] others = [.. new[] { windows.Time, windows.Series, (config.Split as ColumnSplitConfig)?.Column }.OfType<string>()];
-        var columns = windows.Columns ?? [.. found.Where(column => IsNumber(column) && !others.Contains(column.Name)).Select(column => column.Name)];
-        TableFiles.RequireColumns(
-            path, byName.Keys, columns.Concat(others), name => name == windows.Time ? "data.windows.time" : name == windows.Series ? "data.windows.series" : "data.windows.columns");
+        var columns = windows.Columns
+            ?? [.. found.Where(column => IsNumber(column) && !others.Contains(column.Name)).Select(column => column.Name)];
+        TableFiles.RequireColumns(path, byName.Keys, columns.Concat(others), KeyOf);
         foreach (var name in columns.Where(name => !IsNumber(byName[name])))
             throw WrongType(path, byName[name], "data.windows.columns", "one of numbers", "number");
         if (columns.Count == 0)
             throw new DataException($"{path}: there is no column of numbers for data.windows to read.");
         if (columns.Contains(WindowsConfig.Next))
-            throw new DataException($"{path}: there is a column \"{WindowsConfig.Next}\", as the steps to come are called. Rename it, or name the others in data.windows.columns.");
+            throw new DataException($"{path}: there is a column \"{WindowsConfig.Next}\", as the steps to come are called. " +
+                "Rename it, or name the others in data.windows.columns.");
         if (windows.Time is { } time && !byName[time].Type.IsNumeric())
             throw WrongType(path, byName[time], "data.windows.time", "one of dates or numbers", "datetime");
         if (windows.Forecast is { } forecast)
             TableFiles.RequireColumns(path, columns.ToList(), forecast, _ => "data.windows.forecast");
         return windows with { Columns = columns, Forecast = windows.Forecast ?? columns };
+
+        string KeyOf(string name) =>
+            name == windows.Time ? "data.windows.time" : name == windows.Series ? "data.windows.series" : "data.windows.columns";
     }
 
     private static bool IsNumber(Column column) => column.Type is ColumnType.Number or ColumnType.Integer;

@@ -105,7 +105,8 @@ internal sealed class WindowTable
         {
             var of = one.Name is { } name ? $"the series {Quoted.Text(name)}" : "the series";
             throw new DataException(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: data.split asks for {train} steps to train, {validation} to validate and {test} to test, {train + validation + test} together; {of} has {one.StepCount}."));
+                $"{path}: data.split asks for {train} steps to train, {validation} to validate and {test} to test, " +
+                $"{train + validation + test} together; {of} has {one.StepCount}."));
         }
         var ofSteps = new Part[train + validation + test];
         ofSteps.AsSpan((int)train, (int)validation).Fill(Part.Validation);
@@ -117,7 +118,8 @@ internal sealed class WindowTable
     {
         var longest = series.Max(one => one.Parts.Count(part => part == Part.Train));
         return new(string.Create(CultureInfo.InvariantCulture,
-            $"{path}: no window trains: it has {windows.LookBack} steps and {windows.Horizon} to come (data.windows), and the longest series has {longest} steps that train."));
+            $"{path}: no window trains: it has {windows.LookBack} steps and {windows.Horizon} to come (data.windows), " +
+            $"and the longest series has {longest} steps that train."));
     }
 
     // A window's steps to come lie in one part where the part of its last step begins with them or before.

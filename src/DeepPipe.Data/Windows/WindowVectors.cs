@@ -43,7 +43,7 @@ internal static class WindowVectors
             places[row + 1] = (row + 1) * width;
         }
         var items = new FloatArray(new ArrowBuffer(bytes), ArrowBuffer.Empty, windows.Length * width, 0, 0);
-        return new ListArray(
-            ArrowTypes.Of(ColumnType.Vector), windows.Length, new ArrowBuffer(MemoryMarshal.AsBytes(places.AsSpan()).ToArray()), items, ArrowBuffer.Empty, 0);
+        var offsets = new ArrowBuffer(MemoryMarshal.AsBytes(places.AsSpan()).ToArray());
+        return new ListArray(ArrowTypes.Of(ColumnType.Vector), windows.Length, offsets, items, ArrowBuffer.Empty, 0);
     }
 }

@@ -71,7 +71,12 @@ public sealed record WindowsConfig : IValidated
         foreach (var (index, name) in (Forecast ?? []).Index())
         {
             if (Columns?.Contains(name) == false)
-                yield return new(KeyPath.Join("forecast", $"{index}"), name, $"one of columns: {string.Join(", ", Columns)}") { Hint = Nearest.Hint(name, Columns) };
+            {
+                yield return new(KeyPath.Join("forecast", $"{index}"), name, $"one of columns: {string.Join(", ", Columns)}")
+                {
+                    Hint = Nearest.Hint(name, Columns),
+                };
+            }
         }
         if (Time is not null && Time == Series)
             yield return new("series", Series, "another column than time");

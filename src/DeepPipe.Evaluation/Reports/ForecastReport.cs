@@ -19,7 +19,8 @@ public static class ForecastReport
         foreach (var (name, value) in scores.Values)
             table.Add(name, ReportNumber.Quantity(value), ReportNumber.Quantity(baseline.Values[name]));
         table.Add("windows", ReportNumber.Count(scores.WindowCount), ReportNumber.Count(baseline.WindowCount));
-        return $"{table}The baseline repeats the last step. Standard errors are of columns less their train mean, over their deviation.\n\n{Channels(scores, baseline)}";
+        return $"{table}The baseline repeats the last step. Standard errors are of columns less their train mean, over their deviation.\n\n"
+            + Channels(scores, baseline);
     }
 
     private static string Channels(ForecastScores scores, ForecastScores baseline)

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
-/// <summary>The steps to come of series. The network learns them standardised, each channel by its own mean and deviation; the answer is in the channels' own units.</summary>
+/// <summary>
+/// The steps to come of series. The network learns them standardised, each channel by its own mean and deviation; the answer is in the
+/// channels' own units.
+/// </summary>
 public sealed class ForecastHead : nn.Module, IHead
 {
     private readonly NumberLossConfig loss;

@@ -13,7 +13,10 @@ public static class CommandLines
         var input = new Argument<string>("INPUT") { Description = "The table to score: .csv, .csv.gz, .tsv, .parquet, .arrow, .feather" };
         var output = new Argument<string>("OUTPUT") { Description = "The table to write, its format told by the extension" };
         var force = new Option<bool>("--force") { Description = "Replace OUTPUT where it is already there" };
-        var everyWindow = new Option<bool>("--every-window") { Description = "Of a model of series: forecast from every window of INPUT, not only from its end" };
+        var everyWindow = new Option<bool>("--every-window")
+        {
+            Description = "Of a model of series: forecast from every window of INPUT, not only from its end",
+        };
         var json = Json();
         var device = Device();
         var command = new Command("predict", "Score the rows of a table") { bundle, input, output, force, everyWindow, device, json };

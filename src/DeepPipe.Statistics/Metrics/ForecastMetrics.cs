@@ -17,7 +17,9 @@ public static class ForecastMetrics
         var width = horizon * channels.Count;
         if (truth.IsEmpty || truth.Length != forecast.Length || truth.Length % width != 0)
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{truth.Length} numbers come with {forecast.Length} forecasts of {horizon} steps and {channels.Count} channels."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{truth.Length} numbers come with {forecast.Length} forecasts of {horizon} steps and {channels.Count} channels."),
                 nameof(truth));
         var squares = new double[channels.Count];
         var absolutes = new double[channels.Count];

@@ -18,7 +18,11 @@ internal static class ForecastProblems
                 yield return new(KeyPath.Join("targets", $"{index}", "task"), "forecast", "only with data.windows");
         }
         if (windows is not null && config.Targets is not [{ Column: WindowsConfig.Next, Task: TaskKind.Forecast }])
-            yield return new("targets", new Phrase("another list"), $"[{{column: {WindowsConfig.Next}, task: forecast}}], since data.windows has nothing else to learn");
+        {
+            yield return new(
+                "targets", new Phrase("another list"),
+                $"[{{column: {WindowsConfig.Next}, task: forecast}}], since data.windows has nothing else to learn");
+        }
         if (config.Network is SeriesNetworkConfig && windows is null)
             yield return new("network", new Phrase("one of series"), "a network of rows, without data.windows");
         if (config.Network is PatchTransformerConfig { Patch: var patch } && patch > windows?.LookBack)

@@ -37,7 +37,8 @@ internal static class HeldOutReport
 
     private static string Forecast(ForecastTarget target, IReadOnlyList<Tensor> answers, Tensor truth, PreparedPart rows, FeaturePlan features)
     {
-        var last = target.Channels.Select(channel => rows.Features.Blocks[features.BlockPlace(channel.Name)]).Select(steps => steps.select(1, steps.shape[1] - 1));
+        var past = target.ChannelNames.Select(name => rows.Features.Blocks[features.BlockPlace(name)]);
+        var last = past.Select(steps => steps.select(1, steps.shape[1] - 1));
         var scorer = new ForecastScorer(target);
         return ForecastReport.Text(scorer.Scores(answers, truth), scorer.Baseline(stack(last, 1).cpu(), truth));
     }

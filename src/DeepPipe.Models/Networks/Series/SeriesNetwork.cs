@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace DeepPipe.Models;
 
-/// <summary>The steps that follow series, side by side: see <see cref="SeriesNetworkConfig"/>. Past steps that are missing are taken as their channel's mean.</summary>
+/// <summary>
+/// The steps that follow series, side by side: see <see cref="SeriesNetworkConfig"/>. Past steps that are missing are taken as their
+/// channel's mean.
+/// </summary>
 internal sealed class SeriesNetwork : nn.Module<FeatureTensors, Tensor>
 {
     // The square of such a number is still a float32.
@@ -19,7 +22,8 @@ internal sealed class SeriesNetwork : nn.Module<FeatureTensors, Tensor>
     /// <param name="channels">The series, each with one mean and one deviation.</param>
     /// <param name="forecast">Float32 [rows, look-back, channels] to [rows, horizon, channels].</param>
     /// <param name="answered">The channels that are answered.</param>
-    public SeriesNetwork(IReadOnlyList<VectorShape> channels, nn.Module<Tensor, Tensor> forecast, IReadOnlyList<int> answered) : base(nameof(SeriesNetwork))
+    public SeriesNetwork(IReadOnlyList<VectorShape> channels, nn.Module<Tensor, Tensor> forecast, IReadOnlyList<int> answered)
+        : base(nameof(SeriesNetwork))
     {
         this.forecast = forecast;
         register_module(nameof(forecast), forecast);

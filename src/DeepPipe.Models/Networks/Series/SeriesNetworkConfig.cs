@@ -17,10 +17,11 @@ public abstract record SeriesNetworkConfig : NetworkConfig
     public sealed override nn.Module<FeatureTensors, Tensor> Build(NetworkShape shape)
     {
         shape.RequireInputs();
-        var blocks = shape.Blocks.OfType<VectorShape>().Where(block => block.Mean.Count == 1).ToList();
-        if (shape.NumberWidth > 0 || shape.CategorySizes.Count > 0 || blocks.Count < shape.Blocks.Count || blocks.Exists(block => block.Width != blocks[0].Width))
+        var blocks = shape.Blocks.OfType<VectorShape>().Where(IsSeries).ToList();
+        var hasOthers = shape.NumberWidth > 0 || shape.CategorySizes.Count > 0 || blocks.Count < shape.Blocks.Count;
+        if (hasOthers || blocks.Exists(block => block.Width != blocks[0].Width))
         {
-            var kinds = shape.Blocks.Select(block => block is VectorShape { Mean.Count: 1 } series ? $"series of {series.Width}" : block.GetType().Name[..^"Shape".Length].ToLowerInvariant());
+            var kinds = shape.Blocks.Select(Described);
             throw new ArgumentException(
                 $"A network of series reads series of one length and nothing else; the shape has {shape.NumberWidth} numbers, "
                 + $"{shape.CategorySizes.Count} categories and [{string.Join(", ", kinds)}].");
@@ -30,6 +31,11 @@ public abstract record SeriesNetworkConfig : NetworkConfig
             throw new ArgumentException($"The output is horizon * {channelCount} channels wide; {shape.OutputWidth} is no multiple of them.");
         return new SeriesNetwork(blocks, Build(new SeriesShape(blocks[0].Width, blocks.Count), shape.OutputWidth / channelCount), shape.ForecastBlocks);
     }
+
+    private static bool IsSeries(BlockShape block) => block is VectorShape { Mean.Count: 1 };
+
+    private static string Described(BlockShape block) =>
+        IsSeries(block) ? $"series of {((VectorShape)block).Width}" : block.GetType().Name[..^"Shape".Length].ToLowerInvariant();
 
     /// <summary>Float32 [rows, look-back, channels] to [rows, horizon, channels].</summary>
     internal abstract nn.Module<Tensor, Tensor> Build(SeriesShape series, int horizon);
