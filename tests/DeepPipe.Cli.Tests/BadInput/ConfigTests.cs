@@ -33,7 +33,7 @@ public sealed class ConfigTests : IDisposable
 
     [Fact]
     public void A_set_with_a_key_that_is_misspelt() => Refuses(
-        "--set training.epoch=3: training.epoch is an unknown key. Allowed: epochs, batch_rows, epoch_steps, drop_last, row_weights, sampling, augmentation, optimizer, schedule, clip_norm, "
+        "--set training.epoch=3: training.epoch is an unknown key. Allowed: epochs, batch_rows, epoch_steps, drop_last, row_weights, sampling, augmentation, optimizer, groups, schedule, clip_norm, "
         + "early_stopping, checkpoints, threads. Did you mean \"epochs\"?",
         shop.Config, "--set", "training.epoch=3");
 
@@ -46,7 +46,7 @@ public sealed class ConfigTests : IDisposable
     public void A_gate_that_the_task_does_not_measure_is_told_before_training() => Refuses(
         "--set evaluation.gates=[{metric: test.rmse, at_most: 1}]: evaluation.gates.0.metric is \"test.rmse\". Allowed: a part that has rows "
         + "(train, validation, test), then a point, then one of accuracy, balanced_accuracy, precision, recall, f1, precision_macro, "
-        + "recall_macro, f1_macro, precision_weighted, recall_weighted, f1_weighted, log_loss, roc_auc, average_precision, brier.",
+        + "recall_macro, f1_macro, precision_weighted, recall_weighted, f1_weighted, log_loss, roc_auc, average_precision, brier, loss. Did you mean \"test.loss\"?",
         shop.Config, "--set", "evaluation.gates=[{metric: test.rmse, at_most: 1}]");
 
     [Fact]
