@@ -15,17 +15,17 @@ public static class GoldenTexts
     public const string Logits = "expected.logits";
 
     /// <summary>The rows of texts and logits.</summary>
-    public static RecordBatch Of(IReadOnlyList<string> texts, IReadOnlyList<float[]> logits)
+    public static RecordBatch Of(IReadOnlyList<(string Text, float[] Logits)> rows)
     {
-        var (text, lists) = (new StringArray.Builder(), new ListArray.Builder(FloatType.Default));
-        for (var row = 0; row < texts.Count; row++)
+        var (texts, lists) = (new StringArray.Builder(), new ListArray.Builder(FloatType.Default));
+        foreach (var (text, logits) in rows)
         {
-            text.Append(texts[row]);
-            ((FloatArray.Builder)lists.Append().ValueBuilder).Append(logits[row]);
+            texts.Append(text);
+            ((FloatArray.Builder)lists.Append().ValueBuilder).Append(logits);
         }
-        var (column, list) = (text.Build(), lists.Build());
+        var (column, list) = (texts.Build(), lists.Build());
         var schema = new Schema([new Field(Text, StringType.Default, false), new Field(Logits, list.Data.DataType, false)], null);
-        return new RecordBatch(schema, [column, list], texts.Count);
+        return new RecordBatch(schema, [column, list], rows.Count);
     }
 
     /// <summary>The texts and logits of rows.</summary>

@@ -13,9 +13,6 @@ namespace DeepPipe.Bundle;
 /// <param name="HeadWidth">The width of a head's keys and values.</param>
 public sealed record LanguageSignature(TokenEncoding Encoding, int Layers, int Heads, int HeadWidth)
 {
-    /// <summary>How many tokens the model sees at most.</summary>
-    internal int Context => Encoding.Length;
-
     /// <summary>What is wrong with it, as "key: what is wrong"; empty when it holds.</summary>
     internal IEnumerable<string> Problems()
     {

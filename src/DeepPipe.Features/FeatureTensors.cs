@@ -28,9 +28,6 @@ public sealed record FeatureTensors(Tensor Numbers, Tensor Codes, IReadOnlyList<
     /// <summary>Views of <paramref name="count"/> rows from <paramref name="start"/> on.</summary>
     public FeatureTensors Rows(long start, long count) => Each(tensor => tensor.narrow(0, start, count));
 
-    /// <summary>The rows on a device; what is there already is not copied.</summary>
-    public FeatureTensors To(Device device) => Each(tensor => tensor.to(device));
-
     /// <summary>Takes the tensors out of the dispose scope that they were made in.</summary>
     public FeatureTensors Detached() => Each(tensor => tensor.DetachFromDisposeScope());
 

@@ -12,7 +12,9 @@ public sealed class Predictor : IDisposable
     // A layer of 256 floats for 2048 rows is 2 MB, which a processor's cache still holds; a GPU wants as many as it can get.
     private const int RowsPerRunOnCpu = 2048;
     private const int RowsPerRunOnCuda = 65536;
-    private const long BlockBytesPerRun = 2 << 20;
+
+    // What layers give of an image or a text is some hundred times what they read.
+    private const long BlockBytesPerRun = 1 << 19;
 
     private readonly DeviceSession session;
     private readonly Signature signature;

@@ -37,7 +37,7 @@ public static class LanguageExport
     /// <summary>Exports with the weights as they are and holds the golden texts against them; writes nothing that stays.</summary>
     /// <exception cref="OnnxExportException">The model does what ONNX cannot carry.</exception>
     /// <exception cref="ParityException">The exported model does not say what the trainer says.</exception>
-    public static ParityRecord Rehearse(LanguageExportRequest request) => Prove(request, "", (_, parity) => parity);
+    public static ParityRecord Rehearse(LanguageExportRequest request) => Prove(request, "", (_, _, parity) => parity);
 
     /// <summary>Exports, proves on golden texts and on pieces of the held-out text, and writes the bundle, whole or not at all.</summary>
     /// <param name="request">The model.</param>
@@ -48,7 +48,7 @@ public static class LanguageExport
     /// <exception cref="ParityException">The exported model does not say what the trainer says; nothing is written.</exception>
     public static ParityRecord Write(
         LanguageExportRequest request, string heldOut, string path, Func<Signature, ParityRecord, Manifest> describe) =>
-        Prove(request, heldOut, (modelPath, parity) =>
+        Prove(request, heldOut, (modelPath, golden, parity) =>
         {
             BundleFolder.Create(
                 path,
@@ -56,15 +56,15 @@ public static class LanguageExport
                 folder =>
                 {
                     File.Copy(modelPath, Path.Combine(folder, "model.onnx"));
-                    var texts = Golden(request);
-                    GoldenRows.Write(Path.Combine(folder, "golden.arrow"), GoldenTexts.Of(texts, [.. texts.Select(text => Logits(request, text))]));
+                    GoldenRows.Write(Path.Combine(folder, "golden.arrow"), GoldenTexts.Of(golden));
                     File.WriteAllText(Path.Combine(folder, "profile.json"), Profile(request).ToJson());
                 },
                 replace: true);
             return parity;
         });
 
-    private static ParityRecord Prove(LanguageExportRequest request, string heldOut, Func<string, ParityRecord, ParityRecord> write)
+    private static ParityRecord Prove(
+        LanguageExportRequest request, string heldOut, Func<string, IReadOnlyList<(string Text, float[] Logits)>, ParityRecord, ParityRecord> write)
     {
         request.Network.eval();
         var scratch = Directory.CreateTempSubdirectory("deeppipe-export-");
@@ -74,17 +74,19 @@ public static class LanguageExport
             using (var file = File.Create(modelPath))
                 Capture(request).Save(file);
 
+            var codec = request.Encoding.OpenCodec();
             using var session = LanguageSession.Open(modelPath, request.Signature.Language!, new DeviceChoice.Cpu(), threads: 0, _ => { });
             var check = new LanguageCheck(session, request.Signature.Language!, request.Tolerance);
-            foreach (var text in Golden(request))
-                check.Hold("golden row", text, Logits(request, text));
-            foreach (var text in Pieces(request, heldOut))
-                check.Hold("held-out text", text, Logits(request, text));
+            var golden = Golden(request, codec).Select(text => (text, Logits(request, codec.Encode(text)))).ToList();
+            foreach (var (text, logits) in golden)
+                check.Hold("golden row", text, logits);
+            foreach (var text in Pieces(request, codec, heldOut))
+                check.Hold("held-out text", text, Logits(request, codec.Encode(text)));
             var result = check.Result(modelPath);
             if (!result.Passed)
                 throw new ParityException(
                     $"The exported model does not answer as the trainer does, so no bundle is written. {result.Worst}. If the difference is harmless, raise export.tolerance.");
-            return write(modelPath, new ParityRecord
+            return write(modelPath, golden, new ParityRecord
             {
                 Tolerances = [request.Tolerance],
                 Measured = [new ParityMeasurement(session.Device, "float32", result.RowCount, result.LargestDifference)],
@@ -124,36 +126,34 @@ public static class LanguageExport
             });
     }
 
-    private static float[] Logits(LanguageExportRequest request, string text)
+    private static float[] Logits(LanguageExportRequest request, IReadOnlyList<int> codes)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var codes = request.Encoding.OpenCodec().Encode(text);
         long[] seen = [.. codes.Skip(codes.Count - request.Encoding.Length).Select(code => (long)code)];
         var logits = request.Network.Logits(tensor(seen, ScalarType.Int64).unsqueeze(0).to(request.Device));
         return [.. logits[0, -1].cpu().data<float>()];
     }
 
     // Texts of any tokens, of one to as many as the model sees: no sentence of the data is among them.
-    private static IReadOnlyList<string> Golden(LanguageExportRequest request)
+    private static IEnumerable<string> Golden(LanguageExportRequest request, TextCodec codec)
     {
-        var (random, codec) = (new SplitMix(request.Seed), request.Encoding.OpenCodec());
-        return [.. Enumerable.Range(0, GoldenCount).Select(row =>
+        var random = new SplitMix(request.Seed);
+        for (var row = 0; row < GoldenCount; row++)
         {
             var length = row == 0 ? 1 : row == 1 ? request.Encoding.Length : 1 + random.NextBelow(request.Encoding.Length);
-            var text = codec.Decode(Enumerable.Range(0, (int)length).Select(_ => (int)(Codes.First + random.NextBelow(codec.Size - Codes.First))).ToList());
-            return text.Length == 0 ? "\n" : text;
-        })];
+            var codes = Enumerable.Range(0, (int)length).Select(_ => (int)(Codes.First + random.NextBelow(codec.Size - Codes.First))).ToList();
+            yield return codec.Decode(codes);
+        }
     }
 
-    private static IEnumerable<string> Pieces(LanguageExportRequest request, string heldOut)
+    private static IEnumerable<string> Pieces(LanguageExportRequest request, TextCodec codec, string heldOut)
     {
-        var codec = request.Encoding.OpenCodec();
         var length = request.Encoding.Length;
         var step = Math.Max(length, heldOut.Length / HeldOutCount);
         for (var start = 0; start + length <= heldOut.Length; start += step)
-            if (codec.Encode(heldOut.Substring(start, length)).Count > 0)
-                yield return heldOut.Substring(start, length);
+            if (heldOut.Substring(start, length) is var text && codec.Encode(text).Count > 0)
+                yield return text;
     }
 
     private static ProfileDocument Profile(LanguageExportRequest request) => new()

@@ -8,7 +8,7 @@ internal interface IBlockFit
     /// <summary>Takes the cell of a train row, null where it is missing.</summary>
     /// <param name="cells">The cells of a batch, in canonical form.</param>
     /// <param name="index">The cell among them.</param>
-    /// <exception cref="FeatureException">The cell is no image that can be read, or of another width than those before.</exception>
+    /// <exception cref="Encoders.CellException">The cell is no image that can be read, or of another width than those before.</exception>
     void Observe(IArrowArray cells, int index);
 
     /// <summary>Why the column cannot be a feature; null where it can.</summary>

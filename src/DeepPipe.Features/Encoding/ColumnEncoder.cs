@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Apache.Arrow;
 using DeepPipe.Encoders;
@@ -22,11 +23,14 @@ public sealed class ColumnEncoder(FeaturePlan plan)
     public IReadOnlyList<string> Columns { get; } = [.. plan.Inputs.Select(column => column.Name)];
 
     /// <summary>Encodes a batch of any number of rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="firstRow">The number of the first of them in the source, for messages.</param>
     /// <exception cref="ArgumentException">A column is not there, or is not in canonical form.</exception>
-    /// <exception cref="FeatureException">A cell is no image that can be read, or a vector of another width.</exception>
-    public RawColumns Encode(RecordBatch rows) => new(Numbers(rows), Codes(rows), [.. Enumerable.Range(0, blocks.Length).Select(block => Block(rows, block))]);
+    /// <exception cref="FeatureException">A cell is no image that can be read, or a vector of another width: names the row.</exception>
+    public RawColumns Encode(RecordBatch rows, long firstRow = 1) =>
+        new(Numbers(rows), Codes(rows), [.. Enumerable.Range(0, blocks.Length).Select(block => Block(rows, block, firstRow))]);
 
-    private Tensor Block(RecordBatch rows, int index)
+    private Tensor Block(RecordBatch rows, int index, long firstRow)
     {
         var feature = plan.Blocks[index];
         var column = CanonicalColumn.Of<IArrowArray>(rows, feature.Name);
@@ -38,7 +42,8 @@ public sealed class ColumnEncoder(FeaturePlan plan)
         catch (CellException failure)
         {
             tensor.Dispose();
-            throw new FeatureException($"Column \"{feature.Name}\": a cell {failure.Problem}.", failure);
+            throw new FeatureException(
+                string.Create(CultureInfo.InvariantCulture, $"Row {firstRow + failure.Cell} of the data: column \"{feature.Name}\" {failure.Problem}."), failure);
         }
         return tensor;
     }

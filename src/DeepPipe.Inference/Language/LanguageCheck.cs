@@ -4,9 +4,15 @@ using DeepPipe.Encoders;
 
 namespace DeepPipe.Inference;
 
-/// <summary>Holds what a language model says of the token that follows against what its trainer said: read at once, and token by token.</summary>
+/// <summary>
+/// Holds what a language model says of the token that follows against what its trainer said: the text read at once, and its last tokens read one by
+/// one behind the others.
+/// </summary>
 public sealed class LanguageCheck
 {
+    // Each costs a step; that keys and values are kept rightly shows in a few.
+    private const int SingleTokens = 8;
+
     private readonly LanguageSession session;
     private readonly TextCodec codec;
     private readonly int context;
@@ -45,7 +51,7 @@ public sealed class LanguageCheck
 
     /// <summary>Holds a text.</summary>
     /// <param name="kind">What it is called, such as <c>golden row</c>.</param>
-    /// <param name="text">The text; of a longer one than the model sees, the last tokens are read.</param>
+    /// <param name="text">The text, of one token or more; of a longer one than the model sees, the last tokens are read.</param>
     /// <param name="trainer">The trainer's logits of the token after it.</param>
     public void Hold(string kind, string text, float[] trainer)
     {
@@ -53,7 +59,9 @@ public sealed class LanguageCheck
         codes = [.. codes.Skip(codes.Count - context)];
         rowCount++;
         Compare(kind, "logits", trainer, Logits([codes]));
-        Compare(kind, "logits token by token", trainer, Logits(codes.Select(code => (IReadOnlyList<int>)[code])));
+        var known = Math.Max(0, codes.Count - SingleTokens);
+        IReadOnlyList<int>[] steps = [.. known > 0 ? [[.. codes.Take(known)]] : (IReadOnlyList<int>[])[], .. codes.Skip(known).Select(code => (IReadOnlyList<int>)[code])];
+        Compare(kind, "logits token by token", trainer, Logits(steps));
     }
 
     private float[] Logits(IEnumerable<IReadOnlyList<int>> steps)

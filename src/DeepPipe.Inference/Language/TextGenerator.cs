@@ -6,13 +6,14 @@ namespace DeepPipe.Inference;
 /// <summary>Goes on with texts by a language model. One thread at a time.</summary>
 public sealed class TextGenerator : IDisposable
 {
+    private readonly BundleFolder bundle;
     private readonly LanguageSession session;
     private readonly TextCodec codec;
     private readonly int context;
 
-    private TextGenerator(LanguageSession session, LanguageSignature signature)
+    private TextGenerator(BundleFolder bundle, LanguageSession session, LanguageSignature signature)
     {
-        this.session = session;
+        (this.bundle, this.session) = (bundle, session);
         codec = signature.Encoding.OpenCodec();
         context = signature.Encoding.Length;
     }
@@ -32,14 +33,18 @@ public sealed class TextGenerator : IDisposable
     {
         var signature = bundle.Manifest.Signature.Language ?? throw new MissingBundleException(
             $"{bundle.Path} is the bundle of a model of tables, which goes on with no text. Score a table with it: deeppipe predict {bundle.Path} INPUT OUTPUT");
-        return new(LanguageSession.Open(bundle.ModelPath, signature, device, threads, warn), signature);
+        return new(bundle, LanguageSession.Open(bundle.ModelPath, signature, device, threads, warn), signature);
     }
+
+    /// <summary>Holds the bundle's golden texts against the model.</summary>
+    /// <exception cref="IntegrityException">They are not answered as in training, or cannot be read.</exception>
+    public void Verify() => LanguageCheck.Run(bundle, session).ThrowIfFailed();
 
     /// <summary>
     /// Goes on with a text, token by token: each costs one step. Where the model sees no more tokens, it goes on from the last half of those that it
     /// has seen.
     /// </summary>
-    /// <param name="prompt">The text so far; an empty one begins behind a line break.</param>
+    /// <param name="prompt">The text so far; one without tokens begins behind a line break, or, where that is no token, behind an unseen one.</param>
     /// <param name="options">How.</param>
     /// <param name="cancel">Looked at before each token.</param>
     /// <returns>Pieces of what follows, without the prompt; a piece may be empty where a character has several tokens.</returns>
@@ -48,7 +53,10 @@ public sealed class TextGenerator : IDisposable
     {
         if (options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
-        return Pieces([.. codec.Encode(prompt.Length == 0 ? "\n" : prompt)], options, cancel);
+        List<int> codes = [.. codec.Encode(prompt)];
+        if (codes.Count == 0)
+            codes.AddRange(codec.Encode("\n"));
+        return Pieces(codes.Count > 0 ? codes : [Codes.Unseen], options, cancel);
     }
 
     /// <summary>Unloads the model.</summary>

@@ -43,7 +43,7 @@ public static class BatchPrediction
         if (signature.Windows is not null)
             return ForecastPrediction.Run(bundle, input, output, options, warn, cancel);
         if (options.EveryWindow)
-            throw new DataException($"{bundlePath}: is no model of series, so there is no window of theirs to forecast from. Leave --every-window out.");
+            throw new MissingBundleException($"{bundlePath} is not the bundle of a model of series, so there is no window to forecast from. Leave --every-window out.");
         using var table = TableFiles.Open(input, Expected(signature), Missing(signature), signature.Delimiter?[0]);
         var columns = new AnswerColumns(input, table.Kept, signature);
         using var sink = TableFiles.Create(output, columns.Schema, options.Force);

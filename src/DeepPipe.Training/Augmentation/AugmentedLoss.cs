@@ -33,10 +33,8 @@ internal sealed class AugmentedLoss
             + trainee.Head.Loss(output, batch.Targets.index_select(0, order), batch.Weights?.index_select(0, order)) * ofOther;
     }
 
-    /// <summary>Whether a block is one of images.</summary>
-    internal static bool IsImages(Tensor block) => block.dtype == ScalarType.Byte && block.dim() == 4;
-
-    private Tensor Changed(Tensor block) => IsImages(block) ? changes.Aggregate(block, (pixels, change) => change.Change(pixels)) : block;
+    // Pixels alone are bytes.
+    private Tensor Changed(Tensor block) => block.dtype == ScalarType.Byte ? changes.Aggregate(block, (pixels, change) => change.Change(pixels)) : block;
 
     // Codes are no quantities: they stay as they are.
     private static Tensor Mixed(Tensor rows, Tensor order, double share)

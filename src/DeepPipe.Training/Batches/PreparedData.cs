@@ -26,6 +26,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
     /// <param name="cancel">Looked at between batches.</param>
     /// <param name="weights">What each train row counts; null where each counts 1.</param>
     /// <exception cref="DataException">The source cannot be read to its end.</exception>
+    /// <exception cref="FeatureException">A cell is no image that can be read, or a vector of another width.</exception>
     /// <exception cref="TargetException">A row's target is missing, or a class or label that no train row has.</exception>
     public static PreparedData From(Dataset dataset, FeaturePlan features, TargetPlans targets, CancellationToken cancel, RowWeights? weights = null)
     {
@@ -38,10 +39,12 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
         IReadOnlyList<string> columns = [.. encoder.Columns, .. targets.Columns, .. weights is null ? [] : (string[])[weights.Column]];
         try
         {
+            var firstRow = 1L;
             foreach (var batch in ReadAhead.Of(stop => dataset.Read(columns, stop, keepsDictionaries: true), BatchesAhead, cancel))
             {
                 using (batch)
-                    Take(batch, encoder, transform, outOfFold, targets, weights, parts);
+                    Take(batch, firstRow, encoder, transform, outOfFold, targets, weights, parts);
+                firstRow += batch.Rows.Length;
             }
             return new PreparedData(parts[(int)Part.Train].Whole(), parts[(int)Part.Validation].Whole(), parts[(int)Part.Test].Whole());
         }
@@ -65,6 +68,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
 
     private static void Take(
         PartBatch batch,
+        long firstRow,
         ColumnEncoder encoder,
         TableTransform transform,
         OutOfFold? outOfFold,
@@ -74,7 +78,7 @@ public sealed record PreparedData(PreparedPart Train, PreparedPart Validation, P
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var raw = encoder.Encode(batch.Rows);
+        var raw = encoder.Encode(batch.Rows, firstRow);
         var truth = targets.Encode(batch.Rows);
         var ofRows = weights?.Encode(batch.Rows);
         for (var start = 0; start < batch.Rows.Length; start += PieceRows)

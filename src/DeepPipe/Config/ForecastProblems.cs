@@ -23,10 +23,11 @@ internal static class ForecastProblems
                 "targets", new Phrase("another list"),
                 $"[{{column: {WindowsConfig.Next}, task: forecast}}], since data.windows has nothing else to learn");
         }
-        if (config.Network is SeriesNetworkConfig && windows is null)
-            yield return new("network", new Phrase("one of series"), "a network of rows, without data.windows");
-        if (config.Network is PatchTransformerConfig { Patch: var patch } && patch > windows?.LookBack)
-            yield return new("network.patch", patch, $"at most data.windows.look_back, which is {windows.LookBack}");
+        var (network, key) = config.Network is EnsembleConfig ensemble ? (ensemble.Of, "network.of") : (config.Network, "network");
+        if (network is SeriesNetworkConfig && windows is null)
+            yield return new(key, new Phrase("one of series"), "a network of rows, without data.windows");
+        if (network is PatchTransformerConfig { Patch: var patch } && patch > windows?.LookBack)
+            yield return new($"{key}.patch", patch, $"at most data.windows.look_back, which is {windows.LookBack}");
     }
 
     /// <summary>What shows with the columns of the data.</summary>

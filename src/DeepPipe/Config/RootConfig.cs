@@ -90,7 +90,7 @@ public sealed record RootConfig : IValidated
 
     private IEnumerable<Problem> LanguageProblems()
     {
-        if (IsLanguage != Network is GptConfig)
+        if (IsLanguage != (Network is GptConfig))
             yield return IsLanguage
                 ? new("network", new Phrase("one of tables"), "gpt, since data.source is text")
                 : new("network", "gpt", "only with data.source: text");
@@ -106,6 +106,12 @@ public sealed record RootConfig : IValidated
             yield return new("training.sampling", new Phrase("set"), "shuffled, since data.source is text");
         if (Training.RowWeights is { } weights)
             yield return new("training.row_weights", weights, "none: a text has no columns");
+        if (Training.Augmentation.Count > 0)
+            yield return new("training.augmentation", new Phrase($"a list of {Training.Augmentation.Count}"), "none: tokens are no quantities");
+        if (Data.Windows is not null)
+            yield return new("data.windows", new Phrase("set"), "none: rows of a text are windows of its tokens already");
+        if (Features.Columns.Count + Features.Drop.Count > 0)
+            yield return new("features", new Phrase("set by column"), "features.defaults.text alone: a text has no columns");
     }
 
     /// <summary>What only shows when the config meets the table's columns.</summary>
@@ -121,6 +127,8 @@ public sealed record RootConfig : IValidated
             yield return problem;
         foreach (var problem in ForecastProblems.Of(this, columns))
             yield return problem;
+        if (Training.Augmentation.Any(change => change is not MixupConfig) && !FeatureColumns(columns).Any(column => column.Type == ColumnType.Image && !Features.Drop.Contains(column.Name)))
+            yield return new("training.augmentation", new Phrase("one of images"), "mixup alone: no feature is an image");
         foreach (var problem in FeatureProblems.Of(Features, FeatureColumns(columns)))
             yield return problem;
         foreach (var column in FeatureColumns(columns).Where(column => IsAnswer(column.Name) && !Features.Drop.Contains(column.Name)))

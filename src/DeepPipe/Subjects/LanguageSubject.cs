@@ -15,11 +15,10 @@ internal sealed class LanguageSubject : ISubject
     private readonly LanguageBlueprint blueprint;
     private readonly IReadOnlyList<int>[] codes;        // by part
 
-    private LanguageSubject(RootConfig config, Corpus corpus, FittedLanguage fitted)
+    private LanguageSubject(RootConfig config, Corpus corpus, FittedLanguage fitted, IReadOnlyList<int>[] codes)
     {
-        (Config, this.corpus, this.fitted) = (config, corpus, fitted);
+        (Config, this.corpus, this.fitted, this.codes) = (config, corpus, fitted, codes);
         blueprint = new(config, fitted);
-        codes = Codes(corpus, fitted.Encoding);
         var problems = GateProblems.Of(config, [LanguageScorer.Accuracy], RowCount).ToList();
         if (problems.Count > 0)
             throw new ConfigException(problems);
@@ -45,10 +44,14 @@ internal sealed class LanguageSubject : ISubject
         fit.Observe(corpus.Text(Part.Train));
         var encoding = fit.Encoding();
         var codes = Codes(corpus, encoding);
-        return new(config, corpus, new FittedLanguage(encoding, codes[(int)Part.Train].Count, Entropy(codes, encoding.Size)));
+        return new(config, corpus, new FittedLanguage(encoding, codes[(int)Part.Train].Count, Entropy(codes, encoding.Size)), codes);
     }
 
-    internal static LanguageSubject Reopen(RootConfig config, RunFolder run) => new(config, Corpus.Open(config.Data), run.ReadFittedLanguage());
+    internal static LanguageSubject Reopen(RootConfig config, RunFolder run)
+    {
+        var (corpus, fitted) = (Corpus.Open(config.Data), run.ReadFittedLanguage());
+        return new(config, corpus, fitted, Codes(corpus, fitted.Encoding));
+    }
 
     /// <inheritdoc/>
     public long RowCount(Part part) => LanguageRows.RowCount(codes[(int)part].Count, fitted.Encoding.Length, Stride(part));

@@ -40,7 +40,8 @@ public sealed class CorpusTests : IDisposable
         {
             Source = new TextSourceConfig { Path = train },
             Split = new FilesSplitConfig { Validation = At("more.txt.gz"), Test = Write("test.txt", [0xe4]) },
-        } with { Source = new TextSourceConfig { Path = train, Encoding = TextEncoding.Latin1 } });
+        } with
+        { Source = new TextSourceConfig { Path = train, Encoding = TextEncoding.Latin1 } });
         Assert.Equal(["to be ", "or not", "ä"], Enum.GetValues<Part>().Select(corpus.Text));
         Assert.Equal(3, corpus.Files.Count);
     }

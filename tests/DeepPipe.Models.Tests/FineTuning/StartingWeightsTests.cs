@@ -1,6 +1,6 @@
 using DeepPipe.Configuration;
-using DeepPipe.Torch;
 using DeepPipe.Features;
+using DeepPipe.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -31,6 +31,19 @@ public sealed class LanguageJobTests : IDisposable
         Assert.Equal(Generate(result.Run.BundlePath, "", drawn), Generate(result.Run.BundlePath, "", drawn));
     }
 
+    [Theory]
+    [InlineData("byte")]
+    [InlineData("word")]
+    [InlineData("byte_pair")]
+    public void Every_kind_of_token_trains_and_goes_on_with_a_text_or_without_one(string tokens)
+    {
+        var result = Train(Write(epochs: 1, tokens: tokens));
+        using var generator = TextGenerator.Open(BundleFolder.Open(result.Run.BundlePath), new DeviceChoice.Cpu(), threads: 1, _ => { });
+        generator.Verify();
+        foreach (var prompt in new[] { "the cat", "", " " })
+            Assert.NotEqual("", string.Concat(generator.Generate(prompt, new() { Tokens = 12 }, CancellationToken.None)));
+    }
+
     [Fact]
     public void A_run_that_was_cut_off_goes_on_to_the_same_bits()
     {
@@ -76,6 +89,7 @@ public sealed class LanguageJobTests : IDisposable
     [Theory]
     [InlineData("network", "mlp", "network is one of tables. Allowed: gpt, since data.source is text.")]
     [InlineData("split", "random", "data.split is one of rows. Allowed: chronological, or files with one for each part, since data.source is text.")]
+    [InlineData("features", "{drop: [text]}", "features is set by column. Allowed: features.defaults.text alone: a text has no columns.")]
     [InlineData("targets", "[{column: text, task: binary}]", "targets is a list of 1. Allowed: none: of a text, the token that follows is learned.")]
     public void What_a_language_has_not_is_refused(string key, string value, string problem)
     {
@@ -83,6 +97,7 @@ public sealed class LanguageJobTests : IDisposable
         {
             "network" => Write(network: value),
             "split" => Write(split: value),
+            "features" => Write(features: value),
             _ => Write(more: $"targets: {value}"),
         });
         Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
@@ -98,8 +113,8 @@ public sealed class LanguageJobTests : IDisposable
     }
 
     private RootConfig Write(
-        string? text = null, int epochs = 6, string network = "{type: gpt, layers: 2, heads: 2, width: 32}",
-        string split = "{type: chronological, train: 0.8, validation: 0.2, test: 0}", string more = "")
+        string? text = null, int epochs = 6, string tokens = "character", string network = "{type: gpt, layers: 2, heads: 2, width: 32}",
+        string split = "{type: chronological, train: 0.8, validation: 0.2, test: 0}", string more = "", string? features = null)
     {
         File.WriteAllText(At("text.txt"), text ?? string.Concat(Enumerable.Repeat(Sentence, 60)));
         return Config.Parse<RootConfig>(
@@ -110,7 +125,7 @@ public sealed class LanguageJobTests : IDisposable
             data:
               source: {type: text, path: text.txt}
               split: {{{split}}}
-            features: {defaults: {text: {tokens: character, length: 32, rare_below: 1} } }
+            features: {{{features ?? $"{{defaults: {{text: {{tokens: {tokens}, length: 32, rare_below: 1}} }} }}"}}}
             network: {{{network}}}
             training: {epochs: {{{epochs}}}, epoch_steps: 20, batch_rows: 16, threads: 1, optimizer: {type: adamw, learning_rate: 5e-3}, schedule: {type: cosine, warmup_steps: 5}}
             {{{more}}}

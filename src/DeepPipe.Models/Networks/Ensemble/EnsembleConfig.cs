@@ -37,6 +37,8 @@ public sealed record EnsembleConfig : NetworkConfig, IValidated
     {
         if (Of.MemberCount > 1)
             yield return new("of", new Phrase($"a network of {Of.MemberCount} members"), "a network that is one");
+        if (Of is GptConfig)
+            yield return new("of", "gpt", "a network of rows or of series");
     }
 
     /// <inheritdoc/>
